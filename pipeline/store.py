@@ -1,0 +1,136 @@
+"""Records to files and back: JSON Lines, atomic writes, digests.
+
+A file is written beside its target and then moved over it, so a reader sees the old file or the new one, never half of
+one, also after a power cut. This module knows no paths of its own.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from pipeline.errors import StoreError
+from pipeline.schema import Record
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+def digest(data: bytes) -> str:
+    """SHA-256 of the bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def digest_file(path: Path) -> str:
+    """SHA-256 of a file, read in pieces.
+
+    Raises:
+        StoreError: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise StoreError(
+            f"{path.name} kan niet geopend worden ({error.strerror}). Sluit het bestand elders en probeer opnieuw."
+        ) from error
+
+
+def write_bytes(path: Path, data: bytes) -> bool:
+    """Write the whole file or nothing; returns False when it already held exactly these bytes.
+
+    Raises:
+        StoreError: disk full, no rights, or the file is held open by another program (Excel on Windows).
+    """
+    temporary: Path | None = None
+    try:
+        if path.exists() and path.read_bytes() == data:
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o644)
+        temporary.replace(path)
+    except PermissionError as error:
+        raise StoreError(
+            f"{path} kan niet geschreven worden: het bestand staat wellicht nog open in Excel, of u hebt er geen "
+            f"schrijfrecht op. Sluit het en probeer opnieuw."
+        ) from error
+    except OSError as error:
+        raise StoreError(
+            f"{path} kan niet geschreven worden ({error.strerror}). Maak plaats vrij en probeer opnieuw."
+        ) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+    return True
+
+
+def write_text(path: Path, text: str) -> bool:
+    """As ``write_bytes``, in UTF-8 without changing line ends."""
+    return write_bytes(path, text.encode("utf-8"))
+
+
+def to_lines(records: Iterable[Record]) -> str:
+    """Records as JSON Lines; equal records give equal bytes."""
+    return "".join(record.model_dump_json() + "\n" for record in records)
+
+
+def write_records(path: Path, records: Iterable[Record]) -> bool:
+    """Write records as JSON Lines, atomically; returns False when nothing changed."""
+    return write_text(path, to_lines(records))
+
+
+def read_records(path: Path, kind: type[AnyRecord]) -> list[AnyRecord]:
+    """All records of a JSON Lines file; an absent file holds none.
+
+    Raises:
+        StoreError: a line is damaged or of another version; the message names file and line.
+    """
+    if not path.exists():
+        return []
+    records = []
+    for number, line in enumerate(_lines(path), 1):
+        try:
+            records.append(kind.model_validate_json(line))
+        except ValidationError as error:
+            raise StoreError(
+                f"{path}, regel {number} is beschadigd. Zet een reservekopie terug of verwijder het bestand."
+            ) from error
+    return records
+
+
+def read_json_lines(lines: Iterable[str], name: str) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON Lines stream, blank lines skipped.
+
+    Raises:
+        StoreError: a line is no JSON object; the message names ``name`` and the line.
+    """
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise StoreError(f"{name}, regel {number} is geen geldige JSON ({error.msg}).") from error
+        if not isinstance(value, dict):
+            raise StoreError(f"{name}, regel {number} is geen JSON-object.")
+        yield value
+
+
+def _lines(path: Path) -> Iterator[str]:
+    try:
+        with path.open(encoding="utf-8") as stream:
+            yield from (line for line in stream if line.strip())
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(
+            f"{path} kan niet gelezen worden. Zet een reservekopie terug of verwijder het bestand."
+        ) from error
