@@ -90,7 +90,7 @@ class Problem(Record):
 
 
 class Extraction(Record):
-    """What one document gave: its blocks in reading order, its number of pages (None without pages), and what failed."""
+    """What one document gave: blocks in reading order, the number of pages (None without pages), and what failed."""
 
     blocks: tuple[Block, ...]
     pages: int | None = None
@@ -135,10 +135,12 @@ class Candidate(Record):
 
     ``id`` follows from the content alone, so the same action keeps it in every run. ``text`` is the passage to the
     letter (title and text joined by a space); ``context`` the titles above it from top to bottom; ``places`` at least
-    one, the first is shown to the reviewer; ``sdg_bron`` the SDG tags that the source itself prints.
+    one, the first is shown to the reviewer; ``sdg_bron`` the SDG tags that the source itself prints; ``aliases`` the ids
+    of the passages that were merged into this one, so that a decision on any of them counts for it.
     """
 
     id: str
+    aliases: tuple[str, ...] = ()
     text: str
     title: str
     level: Level
@@ -178,10 +180,11 @@ class Decision(Record):
     """What a reviewer decided on one row: the whole truth about it, so that nothing else is needed to rebuild.
 
     ``text`` is the text as the reviewer left it, ``source_text`` as it stood in the document; ``labels`` and
-    ``proposed`` map a frame to label ids, most direct first.
+    ``proposed`` map a frame to label ids, most direct first; ``aliases`` as in ``Candidate``.
     """
 
     id: str
+    aliases: tuple[str, ...] = ()
     verdict: Verdict
     text: str
     source_text: str
@@ -219,7 +222,11 @@ class Round(Record):
 
 
 class LabelledPassage(Record):
-    """A training row: a passage with the labels a person gave it; ``sdg`` and ``mvo`` in ``labels``, most direct first."""
+    """A training row: a passage with the labels a person gave it.
+
+    ``labels`` maps a frame to label ids, most direct first; a frame that is absent was not judged. ``group`` names what
+    must stay together when rows are held out (a document, a base file); ``weight`` counts the row that many times.
+    """
 
     id: str
     text: str

@@ -51,19 +51,37 @@ def write_bytes(path: Path, data: bytes) -> bool:
         if path.exists() and path.read_bytes() == data:
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.chmod(0o644)
+        temporary = _temporary_beside(path, data)
         temporary.replace(path)
     except PermissionError as error:
         raise StoreError(
             f"{path} kan niet geschreven worden: het bestand staat wellicht nog open in Excel, of u hebt er geen "
             f"schrijfrecht op. Sluit het en probeer opnieuw."
         ) from error
+    except OSError as error:
+        raise StoreError(
+            f"{path} kan niet geschreven worden ({error.strerror}). Maak plaats vrij en probeer opnieuw."
+        ) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+    return True
+
+
+def write_new(path: Path, text: str) -> bool:
+    """Write a file that must not exist yet, whole or not at all; returns False when the name is taken.
+
+    Raises:
+        StoreError: disk full or no rights.
+    """
+    temporary: Path | None = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = _temporary_beside(path, text.encode("utf-8"))
+        # What fails when the name exists: renaming on Windows, a hard link elsewhere.
+        (os.rename if os.name == "nt" else os.link)(temporary, path)
+    except FileExistsError:
+        return False
     except OSError as error:
         raise StoreError(
             f"{path} kan niet geschreven worden ({error.strerror}). Maak plaats vrij en probeer opnieuw."
@@ -124,6 +142,21 @@ def read_json_lines(lines: Iterable[str], name: str) -> Iterator[dict[str, Any]]
         if not isinstance(value, dict):
             raise StoreError(f"{name}, regel {number} is geen JSON-object.")
         yield value
+
+
+def _temporary_beside(path: Path, data: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o644)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
 
 
 def _lines(path: Path) -> Iterator[str]:

@@ -1,0 +1,54 @@
+"""Candidates in, suggestions out: what is not decided yet, with probability, labels, reasons and sureness."""
+
+import math
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+
+from pipeline.model import Classifier
+from pipeline.schema import Candidate, Labelling, Suggestion
+
+PROPOSED_FROM = 0.5
+
+# A record of a plan is an action because the plan says so; its title alone ("Trage wegen") often does not show it. The
+# value lets every record through that the text model gives at least 5 %.
+_RECORD_LOGIT = 3.0
+
+
+def suggest(candidates: Sequence[Candidate], model: Classifier, decided: AbstractSet[str]) -> list[Suggestion]:
+    """A suggestion for every candidate that is not decided, in the order given; ``decided`` holds row ids."""
+    open_rows = [c for c in candidates if c.id not in decided and decided.isdisjoint(c.aliases)]
+    return [
+        Suggestion(candidate=candidate, labelling=labelling, sureness=sureness(labelling), model=model.version)
+        for candidate, labelling in zip(open_rows, label_candidates(open_rows, model), strict=True)
+    ]
+
+
+def label_candidates(candidates: Sequence[Candidate], model: Classifier) -> list[Labelling]:
+    """The labelling of each candidate, its titles as context, and the layout counted in the probability of an action."""
+    labellings = model.label([c.text for c in candidates], [" ".join(c.context) for c in candidates])
+    return [
+        labelling.model_copy(update={"actie": round(with_layout(labelling.actie, candidate), 4)})
+        for candidate, labelling in zip(candidates, labellings, strict=True)
+    ]
+
+
+def with_layout(p: float, candidate: Candidate) -> float:
+    """The probability that a candidate is an action once its place in a plan is known."""
+    if candidate.level == "activiteit" or not candidate.code:
+        return p
+    p = min(max(p, 1e-6), 1 - 1e-6)
+    return 1 / (1 + math.exp(-(math.log(p / (1 - p)) + _RECORD_LOGIT)))
+
+
+def sureness(labelling: Labelling) -> float:
+    """How sure the row is as it stands: the most probable SDG is right, or none is due."""
+    goals = labelling.probabilities.get("sdg", {})
+    if not goals:
+        return labelling.actie
+    best = max(goals.values())
+    return round(best if labelling.proposed.get("sdg") else 1 - best, 4)
+
+
+def proposed_only(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+    """The suggestions that the program holds to be a goal, action or activity."""
+    return [suggestion for suggestion in suggestions if suggestion.labelling.actie >= PROPOSED_FROM]

@@ -1,0 +1,290 @@
+"""The classifier: is it an action, which labels of each frame, how sure, and because of which words.
+
+One logistic regression per answer over the features of ``features``, then Platt scaling per answer on scores that the
+model gave to passages it had not learnt from. Thresholds for proposing come from the same out-of-fold probabilities.
+A saved model is arrays and JSON; loading it runs no code from it.
+"""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+
+from pipeline.errors import ModelError
+from pipeline.features import Featuriser, pair_features, words_of
+from pipeline.schema import LabelledPassage, Labelling
+from pipeline.store import digest, write_bytes, write_text
+
+Floats = npt.NDArray[np.float64]
+
+FORMAT = 1
+ACTIE = "actie"
+REGULARISATION = 8.0  # C of the regressions: flat between 8 and 20 out of fold on the base corpus
+FOLDS = 5
+# A label with fewer examples than this shares the threshold of its frame: its own would be noise.
+OWN_THRESHOLD_FROM = 25
+_WHY_WORDS = 3
+_STOPWORDS = frozenset(
+    "aan al alle als bij binnen bv dan dat de deze die dit door dus een en er gaan geen haar had heeft hebben het hierbij "
+    "hiervoor hij hoe hun iets ieder iedereen in is je kan komen kunnen maar mee meer men met mijn moet moeten na naar niet "
+    "nieuw nieuwe nog nu of om onder ons onze ook op over per samen te tegen ten ter toe tot tussen u uit uw van vanaf vanuit "
+    "verder via voor waar waarbij wat we wel werd wie wij willen worden wordt zal ze zich zijn zo zoals zullen zetten 0".split()
+)
+
+
+class Head(NamedTuple):
+    """What one column of the model answers: ``frame`` is empty for "is it an action"."""
+
+    frame: str
+    label: str
+
+
+class Classifier:
+    """Multi-label classifier over frames; ``fit`` once, or ``load`` what was saved."""
+
+    def __init__(self, frames: Mapping[str, Sequence[str]], max_labels: Mapping[str, int]) -> None:
+        """``frames`` maps each frame to its label ids, ``max_labels`` to how many may be proposed for one passage."""
+        self.frames = {frame: tuple(labels) for frame, labels in frames.items()}
+        self.max_labels = dict(max_labels)
+        self.heads = [
+            Head("", ACTIE),
+            *(Head(frame, label) for frame, labels in self.frames.items() for label in labels),
+        ]
+        self.featuriser = Featuriser()
+        self.coefficients = np.zeros((0, len(self.heads)), dtype=np.float32)
+        self.intercepts = np.zeros(len(self.heads))
+        self.slopes = np.ones(len(self.heads))
+        self.offsets = np.zeros(len(self.heads))
+        self.thresholds = np.full(len(self.heads), 0.5)
+        self.version = ""
+
+    def fit(self, rows: Sequence[LabelledPassage]) -> "Classifier":
+        """Learn from labelled passages; the same rows in the same order give the same model.
+
+        Raises:
+            ModelError: there are too few rows to learn from.
+        """
+        if sum(row.actie for row in rows) < 2 * FOLDS:
+            raise ModelError("Er zijn te weinig beoordeelde passages om van te leren. Zet data/labelled/basis terug.")
+        texts, contexts = [row.text for row in rows], [row.context for row in rows]
+        self.featuriser.fit(texts)
+        features = self.featuriser.transform(texts, contexts)
+        truth = self.truth(rows)
+        weights = np.array([row.weight for row in rows])
+        self.coefficients, self.intercepts = self._regress(features, truth, weights)
+        scores = self._out_of_fold(features, truth, weights, folds(rows))
+        self._calibrate(scores, truth)
+        return self
+
+    def truth(self, rows: Sequence[LabelledPassage]) -> Floats:
+        """Rows by heads: 1 given, 0 not given, NaN not judged (labels of a non-action, a frame that was left out)."""
+        table = np.full((len(rows), len(self.heads)), np.nan)
+        for number, row in enumerate(rows):
+            table[number, 0] = row.actie
+            for column, head in enumerate(self.heads[1:], 1):
+                if row.actie and head.frame in row.labels:
+                    table[number, column] = head.label in row.labels[head.frame]
+        return table
+
+    def probabilities(self, texts: Sequence[str], contexts: Sequence[str] | None = None) -> Floats:
+        """Calibrated probabilities, one row per text and one column per head."""
+        return self._calibrated(self._scores(self.featuriser.transform(texts, contexts)))
+
+    def label(self, texts: Sequence[str], contexts: Sequence[str] | None = None) -> list[Labelling]:
+        """What the model says of each text, with the labels it proposes and the words that carried them."""
+        table = self.probabilities(texts, contexts)
+        return [self._labelling(text, row) for text, row in zip(texts, table, strict=True)]
+
+    def propose(self, probabilities: Floats) -> dict[str, tuple[str, ...]]:
+        """The labels to offer for one row of probabilities, most probable first, at most ``max_labels`` per frame."""
+        proposed: dict[str, tuple[str, ...]] = {}
+        for frame in self.frames:
+            columns = [number for number, head in enumerate(self.heads) if head.frame == frame]
+            over = [number for number in columns if probabilities[number] >= self.thresholds[number]]
+            over.sort(key=lambda number: (-probabilities[number], number))
+            proposed[frame] = tuple(self.heads[number].label for number in over[: self.max_labels[frame]])
+        return proposed
+
+    def why(self, text: str, head: Head) -> tuple[str, ...]:
+        """The words of the text that speak most for one answer, in the order of their weight, as they stand in the text."""
+        column = self.coefficients[:, self.heads.index(head)]
+        words = words_of(text)
+        if not words or not len(column):
+            return ()
+        weight = {}
+        for word in dict.fromkeys(words):
+            numbers = self.featuriser.ids(word)
+            weight[word] = float(column[numbers] @ self.featuriser.idf[numbers])
+        for first, second, pair in zip(words, words[1:], pair_features(words), strict=False):
+            number = self.featuriser.vocabulary.get(pair)
+            if number is not None:
+                for word in (first, second):
+                    weight[word] += float(column[number] * self.featuriser.idf[number]) / 2
+        carrying = [word for word in weight if weight[word] > 0 and word not in _STOPWORDS and len(word) > 1]
+        carrying.sort(key=lambda word: -weight[word])
+        floor = weight[carrying[0]] / 4 if carrying else 0.0
+        return tuple(word for word in carrying[:_WHY_WORDS] if weight[word] >= floor)
+
+    def save(self, folder: Path) -> str:
+        """Write the model and return the digest over its content, which is also its version's last part."""
+        arrays: dict[str, npt.NDArray[Any]] = {
+            "idf": self.featuriser.idf,
+            "coefficients": self.coefficients,
+            "intercepts": self.intercepts,
+            "slopes": self.slopes,
+            "offsets": self.offsets,
+            "thresholds": self.thresholds,
+        }
+        about = {
+            "format": FORMAT,
+            "frames": self.frames,
+            "max_labels": self.max_labels,
+            "min_count": self.featuriser.min_count,
+            "context_weight": self.featuriser.context_weight,
+        }
+        packed = _pack(arrays)
+        features = "\n".join(self.featuriser.vocabulary)
+        files = {"arrays.npz": packed, "features.txt": features.encode(), "model.json": _json(about)}
+        digests = {name: digest(data) for name, data in files.items()}
+        for name, data in files.items():
+            write_bytes(folder / name, data)
+        write_text(folder / "sha256.json", _json(digests).decode())
+        return digest(_json(digests))
+
+    @classmethod
+    def load(cls, folder: Path) -> "Classifier":
+        """The model saved in a folder.
+
+        Raises:
+            ModelError: a file is missing, its digest is wrong, or it is of another format.
+        """
+        remedy = "Kies een andere versie met 'lokale-foto rollback', of maak een nieuwe met 'make retrain'."
+        try:
+            digests = json.loads((folder / "sha256.json").read_text(encoding="utf-8"))
+            files = {name: (folder / name).read_bytes() for name in ("arrays.npz", "features.txt", "model.json")}
+            wrong = [name for name, data in files.items() if digests.get(name) != digest(data)]
+            if wrong:
+                raise ModelError(f"Het model in {folder} is beschadigd ({', '.join(wrong)}). {remedy}")
+            about = json.loads(files["model.json"])
+            if about["format"] != FORMAT:
+                raise ModelError(f"Het model in {folder} is van een andere versie van het programma. {remedy}")
+            with np.load(io.BytesIO(files["arrays.npz"]), allow_pickle=False) as arrays:
+                return cls._restored(about, files["features.txt"].decode().split("\n"), arrays, folder.name)
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelError(f"Het model in {folder} kan niet gelezen worden. {remedy}") from error
+
+    @classmethod
+    def _restored(
+        cls, about: dict[str, Any], features: list[str], arrays: Mapping[str, Any], version: str
+    ) -> "Classifier":
+        model = cls(about["frames"], about["max_labels"])
+        model.featuriser = Featuriser(about["min_count"], about["context_weight"])
+        model.featuriser.restore(features, arrays["idf"])
+        model.coefficients = arrays["coefficients"]
+        model.intercepts, model.slopes = arrays["intercepts"], arrays["slopes"]
+        model.offsets, model.thresholds = arrays["offsets"], arrays["thresholds"]
+        model.version = version
+        return model
+
+    def _regress(self, features: Any, truth: Floats, weights: Floats) -> tuple[npt.NDArray[np.float32], Floats]:
+        coefficients = np.zeros((features.shape[1], len(self.heads)), dtype=np.float32)
+        intercepts = np.zeros(len(self.heads))
+        for column in range(len(self.heads)):
+            judged = ~np.isnan(truth[:, column])
+            answers = truth[judged, column]
+            if answers.min(initial=1) == answers.max(initial=0):
+                # Only one answer was ever given: the head says that answer with what certainty so many rows allow.
+                share = (answers.sum() + 0.5) / (len(answers) + 1)
+                intercepts[column] = np.log(share / (1 - share))
+                continue
+            # liblinear: deterministic, and several times faster than lbfgs on wide sparse rows.
+            head = LogisticRegression(C=REGULARISATION, solver="liblinear", random_state=0, max_iter=200)
+            head.fit(features[judged], answers, sample_weight=weights[judged])
+            coefficients[:, column] = head.coef_[0]
+            intercepts[column] = head.intercept_[0]
+        return coefficients, intercepts
+
+    def _scores(self, features: Any) -> Floats:
+        return np.asarray(features @ self.coefficients, dtype=np.float64) + self.intercepts
+
+    def _calibrated(self, scores: Floats) -> Floats:
+        return np.asarray(1 / (1 + np.exp(-(scores * self.slopes + self.offsets))))
+
+    def _out_of_fold(self, features: Any, truth: Floats, weights: Floats, fold: npt.NDArray[np.int64]) -> Floats:
+        scores = np.zeros(truth.shape)
+        for held_out in range(FOLDS):
+            inside = fold != held_out
+            coefficients, intercepts = self._regress(features[inside], truth[inside], weights[inside])
+            scores[~inside] = features[~inside] @ coefficients + intercepts
+        return scores
+
+    def _calibrate(self, scores: Floats, truth: Floats) -> None:
+        for column in range(len(self.heads)):
+            judged = ~np.isnan(truth[:, column])
+            answers = truth[judged, column]
+            if answers.min(initial=1) != answers.max(initial=0):
+                platt = LogisticRegression(C=1.0, max_iter=1000).fit(scores[judged, column : column + 1], answers)
+                self.slopes[column], self.offsets[column] = platt.coef_[0, 0], platt.intercept_[0]
+        table = self._calibrated(scores)
+        for frame in self.frames:
+            columns = np.array([number for number, head in enumerate(self.heads) if head.frame == frame])
+            shared = best_threshold(table[:, columns].ravel(), truth[:, columns].ravel())
+            for column in columns:
+                many = np.nansum(truth[:, column]) >= OWN_THRESHOLD_FROM
+                own = best_threshold(table[:, column], truth[:, column]) if many else shared
+                # Halfway between its own and the shared one: the best cut of a single label is a noisy estimate.
+                self.thresholds[column] = (own + shared) / 2
+
+    def _labelling(self, text: str, row: Floats) -> Labelling:
+        proposed = self.propose(row)
+        probabilities: dict[str, dict[str, float]] = {frame: {} for frame in self.frames}
+        for head, p in zip(self.heads[1:], row[1:], strict=True):
+            probabilities[head.frame][head.label] = round(float(p), 4)
+        return Labelling(
+            actie=round(float(row[0]), 4),
+            probabilities=probabilities,
+            proposed=proposed,
+            why={
+                frame: {label: self.why(text, Head(frame, label)) for label in labels}
+                for frame, labels in proposed.items()
+            },
+        )
+
+
+def folds(rows: Sequence[LabelledPassage]) -> npt.NDArray[np.int64]:
+    """The fold of each row, from its group (else its id), so that what belongs together is held out together."""
+    keys = (row.group or row.id for row in rows)
+    return np.array([int(hashlib.sha256(key.encode()).hexdigest()[:8], 16) % FOLDS for key in keys])
+
+
+def best_threshold(probabilities: Floats, truth: Floats) -> float:
+    """The cut, in steps of 0.01 between 0.15 and 0.6, with the best F1; NaN in ``truth`` is left out."""
+    judged = ~np.isnan(truth)
+    p, y = probabilities[judged], truth[judged] > 0
+    cuts = np.arange(0.15, 0.605, 0.01)
+    figures = [2 * (y & (p >= cut)).sum() / max(1, y.sum() + (p >= cut).sum()) for cut in cuts]
+    return float(cuts[int(np.argmax(figures))])
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _pack(arrays: Mapping[str, npt.NDArray[Any]]) -> bytes:
+    """Arrays as .npz with fixed dates, so that the same model gives the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            inner = io.BytesIO()
+            np.lib.format.write_array(inner, np.ascontiguousarray(array), allow_pickle=False)
+            archive.writestr(
+                zipfile.ZipInfo(f"{name}.npy", date_time=(1980, 1, 1, 0, 0, 0)), inner.getvalue(), zipfile.ZIP_DEFLATED
+            )
+    return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""Segmentation: from the blocks of documents to candidate actions."""

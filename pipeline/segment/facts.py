@@ -1,0 +1,144 @@
+"""What a passage says about itself besides its content: code, status, deadline, responsible service.
+
+Every rule returns its finding or an empty value, so that a caller can fall back on what the document says as a whole.
+"""
+
+import re
+
+from pipeline.schema import Brontype, Status
+
+# A code before a title, tried in this order: first a code that shows itself by its shape (AC000123, 1.03.02), letters
+# included; then a level word, which makes any number a code. A road (N60, E40, R4) and a year are no codes.
+_LEVEL_CODE = re.compile(
+    r"^(?:(?:beleids)?doelstelling|actieplan|actie|BD|AP|AC|ACT|SD|OD)\s*[-:. ]?\s*(?P<code>[A-Z]{0,3}\d[\w./-]*\d|\d)[.:)]?"
+    r"\s*[:–-]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_BARE_CODE = re.compile(
+    r"^(?P<code>(?:[A-Z]{1,4}[-.]?)?\d{1,4}(?:[./:_-][A-Z]{0,3}\d{1,4}){1,4}"
+    r"|(?![NER]\d{1,3}\b)[A-Z]{1,4}[-_]?\d{2,8}(?:[/_][A-Z]{0,4}\d+)*|\d[A-Z]{2,4}\d{4,})"
+    r"\.?\s*[:–-]?\s+(?=[A-Za-zÀ-ÿ'‘\"“])"
+)
+
+
+def take_code(title: str) -> tuple[str, str]:
+    """The title without the code printed before it, and that code.
+
+    >>> take_code("AC 2.2.1: Aanplanten van hagen")
+    ('Aanplanten van hagen', '2.2.1')
+    >>> take_code("A07-03-03 We ruimen op")
+    ('We ruimen op', 'A07-03-03')
+    >>> take_code("AC000123 Heraanleg dorpsplein")
+    ('Heraanleg dorpsplein', 'AC000123')
+    >>> take_code("N60 herinrichten")
+    ('N60 herinrichten', '')
+    >>> take_code("3 nieuwe speelpleinen")
+    ('3 nieuwe speelpleinen', '')
+    """
+    for pattern in (_BARE_CODE, _LEVEL_CODE):
+        match = pattern.match(title)
+        if match:
+            return title[match.end() :], match["code"]
+    return title, ""
+
+
+_WISH = re.compile(
+    r"\b(?:raad|commissie|werkgroep|leden|gecoro|adviesraad|wij|we|men)\b[^.]{0,80}?\b(?:vraagt|vragen|adviseert|adviseren|"
+    r"dringt|dringen|pleit|pleiten|stelt voor|stellen voor|beveelt|bevelen|suggereert|wenst|wensen|verzoekt|hoopt)\b"
+    r"|\b(?:er wordt gevraagd|suggestie|advies|aanbeveling|het zou goed zijn|zou kunnen|graag)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?:gerealiseerd|afgerond|voltooid|opgeleverd|afgewerkt|ingehuldigd|uitgevoerd|geplaatst|geopend|uitgereikt|aangelegd|"
+    r"afgelopen (?:jaar|maand|weken|zomer|winter|schooljaar)|vorig jaar|vorige maand)\b",
+    re.IGNORECASE,
+)
+_NOT_DONE = re.compile(
+    r"\b(?:wordt|worden|zal|zullen|moet|moeten|te worden|kan|kunnen|tegen (?:eind )?20\d\d|zodra|nog niet|willen|wil)\b",
+    re.IGNORECASE,
+)
+_RUNNING = re.compile(
+    r"\b(?:loopt|lopende?|verderzetten|zetten? (?:\w+ ){0,6}(?:verder|voort)|voortzetten|blijven|blijft|continueren|"
+    r"bestendigen|behouden|jaarlijkse?|wekelijkse?|maandelijkse?|in uitvoering|bezig|in opmaak|momenteel|onderhouden)\b",
+    re.IGNORECASE,
+)
+_HEADING_STATUS: tuple[tuple[re.Pattern[str], Status], ...] = (
+    (
+        re.compile(r"\b(?:realisaties|gerealiseerd|afgewerkt|uitgevoerd|afgerond|terugblik|wat deden we)\b", re.I),
+        "gerealiseerd",
+    ),
+    (
+        re.compile(r"\b(?:planning|gepland|toekomst|volgende stappen|vooruitblik|wat plannen we|te doen)\b", re.I),
+        "gepland",
+    ),
+    (re.compile(r"\b(?:stand van zaken|lopend|in uitvoering|werking|huidige acties|wat doen we)\b", re.I), "lopend"),
+    (re.compile(r"\b(?:advies|adviezen|aanbevelingen|suggesties|vragen|wensen|voorstellen)\b", re.I), "wens"),
+)
+_DEFAULT: dict[Brontype, Status] = {
+    "bbc": "gepland",
+    "beleidsverklaring": "gepland",
+    "visienota": "gepland",
+    "dienst": "lopend",
+    "adviesraad": "wens",
+    "nieuwsbrief": "lopend",
+}
+
+
+def status_of_heading(heading: str) -> Status | None:
+    """The status that a heading or a status cell gives to what stands under it."""
+    return next((status for pattern, status in _HEADING_STATUS if pattern.search(heading)), None)
+
+
+def status_of(text: str, brontype: Brontype, inherited: Status | None) -> Status:
+    """How far an action is: by its own words, else by its heading, else by the kind of document.
+
+    >>> status_of("Het fietspad is intussen aangelegd.", "bbc", None)
+    'gerealiseerd'
+    >>> status_of("Tegen 2027 wordt het fietspad aangelegd.", "bbc", None)
+    'gepland'
+    >>> status_of("De raad vraagt om meer bomen.", "adviesraad", None)
+    'wens'
+    """
+    if brontype == "adviesraad" and _WISH.search(text):
+        return "wens"
+    if _DONE.search(text) and not _NOT_DONE.search(text):
+        return "gerealiseerd"
+    if inherited is not None:
+        return inherited
+    if _RUNNING.search(text) and not _NOT_DONE.search(text):
+        return "lopend"
+    return _DEFAULT[brontype]
+
+
+_MONTH = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
+_DEADLINE = re.compile(
+    rf"\b(?:tegen|uiterlijk(?: op| in)?|vóór|voor|ten laatste(?: op| in)?|in|vanaf|einde?|begin|najaar|voorjaar|zomer|winter)\s+"
+    rf"(?:het\s+)?(?:(?:eind|einde|begin|najaar|voorjaar|midden|zomer|winter)\s+)?((?:\d{{1,2}}\s+)?(?:{_MONTH}\s+)?20[2-5]\d)\b",
+    re.IGNORECASE,
+)
+
+
+def deadline_of(text: str) -> str:
+    """The year or date by which something must be done, as printed; empty when none is named.
+
+    >>> deadline_of("Tegen 31 december 2030 wordt de school gebouwd.")
+    '31 december 2030'
+    """
+    match = _DEADLINE.search(text)
+    return match[1] if match else ""
+
+
+_SERVICE = re.compile(
+    r"\b(?:(?:verantwoordelijke?|trekker|uitvoerende) ?(?:dienst)?\s*:\s*(?P<named>[^.;\n(]{3,50})"
+    r"|(?:de\s+)?(?P<service>(?:[Dd]ienst|[Tt]eam|[Aa]fdeling)\s+[A-Z][\w&-]+(?:\s+(?:en|&)\s+[A-Z]?[\w-]+)?))"
+)
+
+
+def service_of(text: str) -> str:
+    """The responsible service when the text names one.
+
+    >>> service_of("De dienst Omgeving volgt dit op.")
+    'dienst Omgeving'
+    """
+    match = _SERVICE.search(text)
+    return (match["named"] or match["service"]).strip() if match else ""

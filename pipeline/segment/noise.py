@@ -1,0 +1,52 @@
+"""Text that is no candidate whatever the model thinks: furniture of documents, names in attendance lists, containers.
+
+Only what is certain stands here; everything doubtful is left to the model, which gives a probability.
+"""
+
+import re
+
+_CONTAINERS = re.compile(
+    r"^(?:huidige werking|overig beleid|regulier beleid|gelijkblijvend beleid\b.*|verrichtingen zonder (?:beleids)?doelstelling\w*|"
+    r"niet[- ]prioritair\w* \w+|prioritair\w* \w+|personeelskost\w*(?: .*)?|werkingskost\w*|algemene financiering|exploitatie|"
+    r"investeringen?|financiering|diverse|allerlei|n\.?v\.?t\.?|geen|onbepaald|totalen?|subtotaal|dagelijkse werking|"
+    r"(?:reguliere|gewone) werking(?: \w+)?|going concern)\W*$",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    r"^(?:lees (?:meer|verder)|meer info\b.*|terug naar (?:navigatie|boven)\b.*|naar (?:de )?inhoud|deel (?:dit|deze)\b.*|klik hier\b.*|"
+    r"v\.?u\.?\s*:.*|bekijk (?:de )?\w+ online.*|uitschrijven.*|schrijf (?:je|u) uit.*|©.*|copyright.*|volg ons\b.*|print.*)$",
+    re.IGNORECASE,
+)
+_ATTENDANCE = re.compile(
+    r"^(?:aanwezig\w*|verontschuldigd\w*|afwezig\w*|leden|voorzitter|secretaris|verslaggever|samenstelling|presentielijst|"
+    r"aanwezigheden|aanwezigheidslijst|stemgerechtigde leden|waarnemers|genodigden|verslag(?: door)?|zijn aanwezig)\b",
+    re.IGNORECASE,
+)
+_ONLY_FIGURES = re.compile(r"^[\W\d_]*(?:(?:EUR|euro|km|ha|m²|m2|%|p|blz|pagina)[\W\d_]*)*$", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"^\S+@\S+$|^(?:https?://|www\.)\S+$|^(?:tel|t|gsm|fax|e-mail|mail)\s*[.:]\s*[\d+(/@\w.-][^\s]*(?:\s[\d/.]+)*$",
+    re.I,
+)
+
+
+def is_container(text: str) -> bool:
+    """Whether a title is a box for amounts without content ("Overig beleid", "Personeelskosten cultuur")."""
+    return bool(_CONTAINERS.match(text.strip()))
+
+
+def is_noise(text: str) -> bool:
+    """Whether a passage can be no action: no words, a container, furniture, an address."""
+    stripped = text.strip()
+    return (
+        len(re.findall(r"[A-Za-zÀ-ÿ]{3,}", stripped)) < 2
+        and not re.search(r"[A-Za-zÀ-ÿ]{9,}", stripped)
+        or bool(_ONLY_FIGURES.match(stripped))
+        or is_container(stripped)
+        or bool(_FURNITURE.match(stripped))
+        or bool(_CONTACT.match(stripped))
+    )
+
+
+def opens_attendance(text: str) -> bool:
+    """Whether a heading or line begins a list of names of persons."""
+    return bool(_ATTENDANCE.match(text.strip()))

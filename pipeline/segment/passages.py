@@ -1,0 +1,285 @@
+"""Blocks of one document in, passages out: the right unit for each layout, with its context and facts.
+
+A BBC record is one passage, with a further one for each action that its long text lists; a table row is one passage put
+together from its columns; prose gives a passage per sentence or list item. Whether a passage is an action is not decided
+here.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.language import Language, Sentence
+from pipeline.schema import Block, Candidate, Document, Level, Place, Status
+from pipeline.segment import facts, noise, split
+from pipeline.segment.identity import candidate_id
+from pipeline.segment.tags import take_sdg_tags
+
+# A record's own passage stops growing here; what follows is proposed sentence by sentence. 60 words is about what a
+# reviewer takes in at a glance in one cell of the sheet.
+MAX_WORDS = 60
+
+_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("code", re.compile(r"^(?:code|nr\.?|nummer|actienummer|actiecode|id|ref\w*)$", re.I)),
+    ("dienst", re.compile(r"dienst|trekker|verantwoordelijke|eigenaar|\bwie\b|uitvoerder|coördinator", re.I)),
+    ("status", re.compile(r"status|stand van zaken|voortgang|fase", re.I)),
+    ("deadline", re.compile(r"timing|termijn|deadline|wanneer|planning|periode|jaar|einddatum|startdatum|tegen", re.I)),
+    ("money", re.compile(r"bedrag|budget|kost|raming|krediet|uitgave|ontvangst|€|euro|^20\d\d$|saldo|mjp", re.I)),
+    (
+        "aside",
+        re.compile(r"partner|indicator|kpi|opmerking|bron|evaluatie|contact|prioriteit|sdg|doelgroep|naam", re.I),
+    ),
+    (
+        "title",
+        re.compile(
+            r"^(?:actie|maatregel|project|activiteit|titel|doel\w*|initiatief|voorstel|advies|wat|onderwerp)s?\b", re.I
+        ),
+    ),
+    ("text", re.compile(r"omschrijving|toelichting|beschrijving|inhoud|actie|maatregel|project|doel|wat", re.I)),
+)
+
+
+@dataclass
+class _Section:
+    """Where the walk stands: the headings above, and what they say of status and names."""
+
+    titles: list[tuple[int, str]] = field(default_factory=list)
+    status: Status | None = None
+    attendance: bool = False
+    intro: str = ""
+
+    def enter(self, level: int, title: str) -> None:
+        self.titles = [(above, text) for above, text in self.titles if above < level]
+        self.titles.append((level, title))
+        self.status = next(filter(None, (facts.status_of_heading(text) for _, text in reversed(self.titles))), None)
+        self.attendance = noise.opens_attendance(title)
+        self.intro = ""
+
+    @property
+    def context(self) -> tuple[str, ...]:
+        return tuple(text for _, text in self.titles[-3:])
+
+
+class Segmenter:
+    """Cuts documents into passages with one loaded language model."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def __call__(self, document: Document, blocks: Sequence[Block]) -> list[Candidate]:
+        """The passages of one document in reading order; equal passages on different places are not merged yet."""
+        return [candidate for candidate in self._walk(document, blocks) if not noise.is_noise(candidate.text)]
+
+    def _find(self, text: str) -> tuple[Sentence, ...]:
+        # One character for one keeps the offsets; a line end inside a paragraph is a space to the sentence finder.
+        return next(iter(self._language.sentences([text.replace("\n", " ")])))
+
+    def _walk(self, document: Document, blocks: Sequence[Block]) -> Iterator[Candidate]:
+        section = _Section()
+        for block in blocks:
+            if block.kind == "aside":
+                continue
+            if block.kind == "heading":
+                section.enter(block.level, facts.take_code(take_sdg_tags(block.text)[0])[0])
+                if not section.attendance:
+                    yield from self._heading(document, block, section)
+            elif block.kind == "plan_item":
+                yield from self._plan_item(document, block)
+            elif block.kind == "table_row":
+                yield from self._table_row(document, block, section)
+            elif noise.opens_attendance(block.text) and len(block.text) > 200 or section.attendance:
+                section.attendance = section.attendance and not block.text.endswith((".", "!", "?"))
+            else:
+                yield from self._prose(document, block, section)
+
+    def _heading(self, document: Document, block: Block, section: _Section) -> Iterator[Candidate]:
+        title, code = facts.take_code(block.text)
+        if len(title.split()) >= 4:
+            above = section.context[:-1]
+            yield self._candidate(
+                document,
+                block,
+                title,
+                0,
+                len(block.text),
+                "activiteit" if code == "" else "actie",
+                above,
+                section,
+                code,
+            )
+
+    def _prose(self, document: Document, block: Block, section: _Section) -> Iterator[Candidate]:
+        level: Level = "activiteit" if document.brontype == "nieuwsbrief" else "actie"
+        context = section.context
+        if block.kind == "list_item" and section.intro:
+            context = (*context, section.intro)
+        for part in split.lines_and_bullets(block.text):
+            for piece in self._pieces(block.text, part):
+                text = block.text[piece.start : piece.end]
+                extra = (piece.intro,) if piece.intro else ()
+                if text.rstrip().endswith(":"):
+                    continue
+                title, code = facts.take_code(text)
+                yield self._candidate(
+                    document, block, title, piece.start, piece.end, level, context + extra, section, code
+                )
+        if block.kind == "paragraph":
+            section.intro = block.text if block.text.rstrip().endswith(":") else ""
+
+    def _pieces(self, text: str, part: split.Part) -> Iterator[split.Part]:
+        content = text[part.start : part.end]
+        found = self._find(content)
+        for piece in split.sentences(content, lambda _: found):
+            start, end = part.start + piece.start, part.start + piece.end
+            words = [
+                word._replace(start=word.start - piece.start)
+                for sentence in found
+                if piece.start <= sentence.start < piece.end
+                for word in sentence.words
+            ]
+            items = split.enumeration(text[start:end], words)
+            for item in items:
+                yield split.Part(start + item.start, start + item.end, item.intro)
+            if not items:
+                yield split.Part(start, end, part.intro)
+
+    def _plan_item(self, document: Document, block: Block) -> Iterator[Candidate]:
+        plan = block.plan
+        if plan is None:
+            return
+        section = _Section()
+        context = tuple(
+            parent.title for parent in plan.parents if parent.title and not noise.is_container(parent.title)
+        )
+        title, code_in_title = facts.take_code(plan.title)
+        code = plan.code or code_in_title
+        long_text = "" if noise.is_container(plan.long_text) else _without_title(plan.long_text, title)
+        if noise.is_container(title) and not long_text:
+            return
+        if len(title) >= 95 and long_text.startswith("…"):
+            title, long_text = _completed(title, long_text)
+        pieces = [piece for part in split.lines_and_bullets(long_text) for piece in self._pieces(long_text, part)]
+        own, rest = _own_part(title, long_text, pieces)
+        own_text = " ".join(filter(None, ("" if noise.is_container(title) else title, own)))
+        yield self._candidate(
+            document, block, own_text, 0, len(own_text), plan.level, context, section, code, title, plan.dienst
+        )
+        for piece in rest:
+            text = long_text[piece.start : piece.end]
+            if not text.rstrip().endswith(":"):
+                yield self._candidate(
+                    document,
+                    block,
+                    text,
+                    piece.start,
+                    piece.end,
+                    "activiteit",
+                    (*context, title),
+                    section,
+                    code,
+                    "",
+                    plan.dienst,
+                )
+
+    def _table_row(self, document: Document, block: Block, section: _Section) -> Iterator[Candidate]:
+        cells: dict[str, list[str]] = {}
+        for column, cell in zip(block.columns, block.cells, strict=True):
+            if cell.strip():
+                cells.setdefault(_column_role(column, cell), []).append(cell.strip())
+        main = cells.get("title", []) + cells.get("text", [])
+        if not main:
+            main = [cell for cell in cells.get("other", []) if len(cell.split()) >= 3]
+        if not main:
+            return
+        title, code = facts.take_code(main[0])
+        row = _Section(section.titles, facts.status_of_heading(" ".join(cells.get("status", []))) or section.status)
+        text = " ".join(dict.fromkeys([title, *main[1:]]))
+        code = code or " ".join(cells.get("code", [])[:1])
+        service = " ".join(cells.get("dienst", [])[:1])
+        yield self._candidate(document, block, text, 0, len(text), "actie", section.context, row, code, title, service)
+
+    def _candidate(
+        self,
+        document: Document,
+        block: Block,
+        text: str,
+        start: int,
+        end: int,
+        level: Level,
+        context: tuple[str, ...],
+        section: _Section,
+        code: str = "",
+        title: str = "",
+        service: str = "",
+    ) -> Candidate:
+        shown, goals = take_sdg_tags(" ".join(text.split()))
+        place = Place(
+            document=document.path,
+            sha256=document.sha256,
+            page=block.page,
+            place=block.place,
+            block=block.nr,
+            start=start,
+            end=end,
+            code=code,
+        )
+        return Candidate(
+            id=candidate_id(shown, code, context),
+            text=shown,
+            title=title or (shown if len(shown) <= 100 else shown[:99].rsplit(" ", 1)[0] + "…"),
+            level=level,
+            code=code,
+            context=context,
+            brontype=document.brontype,
+            status=facts.status_of(shown, document.brontype, section.status or document.status),
+            places=(place,),
+            sdg_bron=goals,
+            dienst=service or facts.service_of(shown) or document.dienst,
+            deadline=facts.deadline_of(shown),
+        )
+
+
+def _column_role(column: str, cell: str) -> str:
+    if not re.search(r"[A-Za-zÀ-ÿ]{3}", cell):
+        return "code" if re.search(r"\d", cell) and _COLUMNS[0][1].search(column) else "money"
+    return next((role for role, pattern in _COLUMNS if pattern.search(column.strip())), "other")
+
+
+def _without_title(long_text: str, title: str) -> str:
+    """The long text without a first line that only repeats the title."""
+    stripped = long_text.strip()
+    bare = title.rstrip(" .…")
+    if bare and stripped[: len(bare)].casefold() == bare.casefold():
+        rest = stripped[len(bare) :]
+        if not rest.strip(" ."):
+            return ""
+        if len(title) >= 95 or rest[:1].isalnum():
+            return "…" + stripped
+        return rest.lstrip(" .:\n–-")
+    return stripped
+
+
+def _completed(title: str, long_text: str) -> tuple[str, str]:
+    """A title cut off at 100 characters, completed with the first line of the long text that repeats it."""
+    whole = long_text.removeprefix("…")
+    line, _, rest = whole.partition("\n")
+    sentence = re.match(rf".{{{len(title.rstrip(' .…'))}}}[^.!?]*[.!?]?", line)
+    full = sentence[0] if sentence else line
+    return full.strip(), (line[len(full) :] + "\n" + rest).strip()
+
+
+def _own_part(title: str, long_text: str, pieces: Sequence[split.Part]) -> tuple[str, list[split.Part]]:
+    """What of the long text belongs to the record's own passage, and the pieces that stand on their own."""
+    if long_text.startswith("…"):
+        long_text = " " + long_text[1:]
+    room = MAX_WORDS - len(title.split())
+    if len(long_text.split()) <= room and not any(piece.intro for piece in pieces):
+        return " ".join(long_text.split()), []
+    own: list[str] = []
+    for number, piece in enumerate(pieces):
+        text = long_text[piece.start : piece.end]
+        if piece.intro or text.endswith(":") or len(text.split()) > room:
+            return " ".join(own), list(pieces[number:])
+        own.append(" ".join(text.split()))
+        room -= len(text.split())
+    return " ".join(own), []

@@ -1,0 +1,130 @@
+"""Texts into parts that each hold one action: lines, bullets, sentences, enumerations.
+
+A part keeps its offsets in the text it came from. Rules only cut where the layout or the wording says so; whether a part
+is an action is decided later.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from pipeline.language import Sentence, Word
+
+
+class Part(NamedTuple):
+    """A stretch of a text; ``intro`` is the sentence that announces it when it is an item of a list."""
+
+    start: int
+    end: int
+    intro: str = ""
+
+
+SentenceFinder = Callable[[str], Sequence[Sentence]]
+
+BULLET = re.compile(r"^[ \t]*(?:[-–—•●▪■◦○‣*·✓➢»]|o(?=[ \t])|\(?\d{1,2}[.)](?=[ \t])|\(?[a-z]\)(?=[ \t]))[ \t]*")
+# "met onder meer: de uitvoering van …, de realisatie van …": the cue announces items that are each an action.
+_ENUMERATION = re.compile(
+    r"(?:\b(?:waaronder|met onder (?:meer|andere)|onder (?:meer|andere)|met name|namelijk|zoals|omvat(?:ten)?(?: onder (?:meer|andere))?)\s*:"
+    r"|:)\s+",
+    re.IGNORECASE,
+)
+# Sentences that only explain the one before: they begin with a word that points back and name no new doer.
+_EXPLAINS = re.compile(
+    r"^(?:Dit|Dat|Deze|Zo|Daarmee|Hiermee|Hierdoor|Daardoor|Op die manier|Op deze manier|Het doel|Doel|Bedoeling|De bedoeling|"
+    r"Zij|Ze|Hij|Daarbij|Hierbij|Daarvoor|Hiervoor|Daarnaast|Die|Dankzij)\b"
+)
+_DOER = re.compile(r"\b(?:we|wij|gemeente|stad|lokaal bestuur|bestuur|ocmw|dienst)\b", re.IGNORECASE)
+
+
+def sentences(text: str, find: SentenceFinder) -> list[Part]:
+    """The sentences of running text, line ends taken as spaces, an explaining sentence joined to the one before."""
+    parts: list[Part] = []
+    for sentence in find(text):
+        part = Part(sentence.start, sentence.end)
+        if parts and explains(text[part.start : part.end]) and part.end - parts[-1].start < 400:
+            parts[-1] = Part(parts[-1].start, part.end)
+        else:
+            parts.append(part)
+    return parts
+
+
+def explains(sentence: str) -> bool:
+    """Whether a sentence only explains the previous one.
+
+    >>> explains("Zo blijven de straten langer droog.")
+    True
+    >>> explains("Daarnaast plaatsen we banken.")
+    False
+    """
+    return bool(_EXPLAINS.match(sentence)) and not _DOER.search(sentence)
+
+
+def lines_and_bullets(text: str) -> list[Part]:
+    """The lines of a text as parts; bulleted lines without their bullet and with the line that announces them.
+
+    A line that goes on with a small letter belongs to the line before.
+
+    >>> text = "Projecten:\\n- aanleg van een plein\\n- bouw van een brug"
+    >>> [text[p.start:p.end] for p in lines_and_bullets(text)]
+    ['Projecten:', 'aanleg van een plein', 'bouw van een brug']
+    >>> lines_and_bullets(text)[2].intro
+    'Projecten:'
+    """
+    parts: list[Part] = []
+    intro, offset = "", 0
+    in_list = False
+    for line in text.split("\n"):
+        bullet = BULLET.match(line)
+        start = offset + (bullet.end() if bullet else len(line) - len(line.lstrip()))
+        end = offset + len(line.rstrip())
+        offset += len(line) + 1
+        if end <= start:
+            continue
+        content = text[start:end]
+        if bullet:
+            in_list = True
+            parts.append(Part(start, end, intro))
+        elif parts and content[0].islower() and not text[parts[-1].start : parts[-1].end].endswith((".", ":", ";")):
+            parts[-1] = parts[-1]._replace(end=end)
+        else:
+            intro, in_list = (content, False) if content.endswith(":") else ("", False)
+            parts.append(Part(start, end))
+        if bullet and not in_list:
+            intro = ""
+    return parts
+
+
+def enumeration(text: str, words: Sequence[Word]) -> list[Part]:
+    """The items of "… met onder meer: a, b en c" when each is a phrase of its own; empty when it is no such sentence.
+
+    An item must hold at least two words and a noun or verb; all items together must make up most of what follows the
+    cue, so that a colon before an explanation does not cut.
+    """
+    cue = _ENUMERATION.search(text)
+    if not cue or cue.end() < 8:
+        return []
+    tail = text[cue.end() :]
+    separator = ";" if tail.count(";") >= 1 else ","
+    items: list[Part] = []
+    start = cue.end()
+    # "en" closes the list only before the last item, so it is looked for after the last separator.
+    last = tail.rfind(separator)
+    if last < 0:
+        return []
+    pieces = [(m.start(), m.end()) for m in re.finditer(rf"{separator}\s+(?:en\s+|alsook\s+|evenals\s+)?", tail)]
+    closing = re.search(r"\s+(?:en|alsook|evenals)\s+(?=(?:de|het|een)\s)", tail[pieces[-1][1] :]) if pieces else None
+    if closing:
+        pieces.append((pieces[-1][1] + closing.start(), pieces[-1][1] + closing.end()))
+    for cut, resume in [*pieces, (len(tail), len(tail))]:
+        end = cue.end() + cut
+        piece = text[start:end].rstrip(" .;,")
+        if piece:
+            items.append(Part(start, start + len(piece), text[: cue.end()].strip()))
+        start = cue.end() + resume
+    sound = [item for item in items if _is_phrase(item, words)]
+    return sound if len(sound) == len(items) and len(items) >= 2 else []
+
+
+def _is_phrase(part: Part, words: Sequence[Word]) -> bool:
+    inside = [word for word in words if part.start <= word.start < part.end]
+    return len(inside) >= 3 and any(word.pos in {"NOUN", "VERB", "PROPN"} for word in inside)
