@@ -91,7 +91,7 @@ def retrain(
             base_rows=len(base),
             local_rows=len(local),
         )
-    old_local = _known_to(folder, current, rounds)
+    old_local = _known_to(folder, current, rounds) if current else None
     comparisons = _gate(base, local, old_local, frames, generator)
     model = _fitted([*base, *local], frames)
     promoted = current is None or all(comparison.passed for comparison in comparisons)
@@ -121,16 +121,17 @@ def _known_to(
 def _gate(
     base: Sequence[LabelledPassage],
     local: Sequence[LabelledPassage],
-    old_local: Sequence[LabelledPassage],
+    old_local: Sequence[LabelledPassage] | None,
     frames: Mapping[str, Frame],
     generator: np.random.Generator,
 ) -> list[Comparison]:
     seen_base, held_base = _split(base)
     seen_local, held_local = _split(local)
     held_ids = {row.id for row in held_local}
-    old = _fitted([*seen_base, *(row for row in old_local if row.id not in held_ids)], frames)
-    new = _fitted([*seen_base, *seen_local], frames)
     dummy = _Dummy(seen_base, frames)
+    new = _fitted([*seen_base, *seen_local], frames)
+    # Without a model in use there is nothing to beat but the dummy.
+    old = dummy if old_local is None else _fitted([*seen_base, *(r for r in old_local if r.id not in held_ids)], frames)
     sets = [("algemene passages", held_base), ("eigen beslissingen", held_local)]
     return [_compare(title, rows, old, new, dummy, generator) for title, rows in sets if rows]
 
@@ -172,20 +173,20 @@ class _Dummy:
             why={f.id: {} for f in frames.values()},
         )
 
-    def label(self, texts: Sequence[str]) -> list[Labelling]:
+    def label(self, texts: Sequence[str], contexts: Sequence[str]) -> list[Labelling]:  # noqa: ARG002
         return [self._answer] * len(texts)
 
 
 def _compare(
     title: str,
     rows: Sequence[LabelledPassage],
-    old: Classifier,
+    old: "Classifier | _Dummy",
     new: Classifier,
-    dummy: _Dummy,
+    dummy: "_Dummy",
     generator: np.random.Generator,
 ) -> Comparison:
     texts, contexts = [row.text for row in rows], [row.context for row in rows]
-    said = {"old": old.label(texts, contexts), "new": new.label(texts, contexts), "dummy": dummy.label(texts)}
+    said = {"old": old.label(texts, contexts), "new": new.label(texts, contexts), "dummy": dummy.label(texts, contexts)}
     before, after = row_scores(rows, said["old"]), row_scores(rows, said["new"])
     low, high = difference_interval(before, after, generator)
     figures: dict[str, Figures] = {name: measure(rows, labellings) for name, labellings in said.items()}

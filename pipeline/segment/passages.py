@@ -15,6 +15,8 @@ from pipeline.segment import facts, noise, split
 from pipeline.segment.identity import candidate_id
 from pipeline.segment.tags import take_sdg_tags
 
+# Part of the key under which passages are kept: raise it when the same blocks give other passages.
+VERSION = 1
 # A record's own passage stops growing here; what follows is proposed sentence by sentence. 60 words is about what a
 # reviewer takes in at a glance in one cell of the sheet.
 MAX_WORDS = 60

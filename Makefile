@@ -1,0 +1,69 @@
+# lokale-foto: every target installs what it needs first. DOCS=map met documenten, SHEET=nagekeken blad (of bladen).
+DOCS ?= data/raw
+SHEET ?=
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install extract classify confirm report retrain rollback undo search status evaluate bench test lint lock language-model
+
+help:  ## deze lijst
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 of nieuwer is nodig."; exit 2; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+install: $(STAMP)  ## installeer alles in .venv
+
+extract: $(STAMP)  ## lees de documenten in DOCS
+	$(BIN)/lokale-foto extract "$(DOCS)"
+
+classify: $(STAMP)  ## stel labels voor en schrijf data/work/suggesties.csv en .xlsx
+	$(BIN)/lokale-foto classify
+
+confirm: $(STAMP)  ## bewaar de beslissingen uit het nagekeken blad (SHEET=…)
+	$(BIN)/lokale-foto confirm $(SHEET)
+
+report: $(STAMP)  ## maak de lokale foto van wat bevestigd is
+	$(BIN)/lokale-foto report
+
+retrain: $(STAMP)  ## laat het model leren van de bevestigde beslissingen
+	$(BIN)/lokale-foto retrain
+
+rollback: $(STAMP)  ## neem het vorige model terug in gebruik
+	$(BIN)/lokale-foto rollback
+
+undo: $(STAMP)  ## maak de laatste bevestigde ronde ongedaan
+	$(BIN)/lokale-foto undo
+
+search: $(STAMP)  ## zoek een actie (VRAAG="deelfietsen aan het station")
+	$(BIN)/lokale-foto search "$(VRAAG)"
+
+status: $(STAMP)  ## wat staat waar, en wat is de volgende stap
+	$(BIN)/lokale-foto status
+
+evaluate: $(STAMP)  ## cijfers over de kwaliteit
+	$(BIN)/lokale-foto evaluate
+
+bench: $(STAMP)  ## snelheid en geheugen, naast wat anderen gebruiken
+	$(BIN)/python -m tests.bench
+
+test: $(STAMP)  ## alle tests
+	$(BIN)/python -m pytest
+
+lint: $(STAMP)  ## stijl en types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+lock:  ## leg de versies opnieuw vast in requirements.lock
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --strip-extras --extra dev --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-header --output-file requirements.lock pyproject.toml
+
+language-model: $(STAMP)  ## train het taalmodel opnieuw (TREEBANK=map met CoNLL-U-bestanden)
+	$(BIN)/python -m pipeline.language_training "$(TREEBANK)"

@@ -1,0 +1,119 @@
+"""``classify`` and ``label``: suggestions for the reviewer, and the plain door to the classifier for other systems."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pipeline.classify import proposed_only, suggest
+from pipeline.commands.console import complain, count, next_step, say
+from pipeline.decisions import decided_ids, in_force, read_rounds
+from pipeline.errors import StoreError, UsageError
+from pipeline.frameworks import load_frames
+from pipeline.model import Classifier
+from pipeline.review.export import export_sheets, unconfirmed
+from pipeline.review.order import grote_lijnen, top
+from pipeline.schema import Labelling
+from pipeline.settings import Settings
+from pipeline.store import read_json_lines, write_text
+from pipeline.versions import load_current
+from pipeline.work import Work
+
+_BATCH = 2000
+
+
+def classify(settings: Settings, number: int | None, main_lines: bool) -> int:
+    """Propose labels for what is not decided yet and write the review sheets."""
+    work, frames = Work(settings.work), load_frames(settings.frames)
+    if not work.documents():
+        raise UsageError("Er zijn nog geen documenten gelezen. Voer eerst 'make extract' uit.")
+    decisions = in_force(read_rounds(settings.rounds))
+    candidates = work.candidates()
+    suggestions = suggest(candidates, load_current(settings.classifiers), decided_ids(decisions))
+    proposed = proposed_only(suggestions)
+    shown = grote_lijnen(proposed) if main_lines else proposed
+    shown = top(shown, number) if number else shown
+    waiting = unconfirmed(settings.work, work.suggestions(), frames)
+    if waiting:
+        names = " en ".join(path.name for path in waiting)
+        raise UsageError(
+            f"In {names} staan beslissingen die nog niet bevestigd zijn; ze worden niet overschreven. "
+            f"Voer eerst 'make confirm' uit, of verplaats het bestand als u die beslissingen niet wilt."
+        )
+    work.save_suggestions(suggestions)
+    paths = export_sheets(settings.work, shown, frames, decisions)
+    say(
+        f"{count(len(candidates), 'passage', 'passages')} bekeken, waarvan {len(candidates) - len(suggestions)} al beslist."
+    )
+    say(
+        f"{count(len(proposed), 'voorstel', 'voorstellen')}; {count(len(suggestions) - len(proposed), 'passage', 'passages')} niet voorgesteld (geen actie)."
+    )
+    for path in paths:
+        say(f"  {path}: {count(len(shown), 'rij', 'rijen')}")
+    next_step("open suggesties.xlsx, vul de kolom 'beslissing' in (ja of nee), bewaar, en voer 'make confirm' uit.")
+    return 0
+
+
+def label(settings: Settings, source: str, target: str) -> int:
+    """Label passages from JSON Lines: see design of the plain doors in the README."""
+    model = load_current(settings.classifiers)
+    try:
+        if source == "-":
+            lines = sys.stdin.buffer.read().decode("utf-8-sig").splitlines()
+        else:
+            lines = Path(source).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{source} kan niet gelezen worden. Geef een bestand met JSON Lines in UTF-8.") from error
+    out, failed = [], 0
+    rows: list[dict[str, Any]] = []
+    for row in _rows(lines, source):
+        if "id" in row and isinstance(row.get("text"), str):
+            rows.append(row)
+        else:
+            failed += 1
+            complain(
+                f"  ! {source}: een regel zonder 'id' of 'text' is overgeslagen: {json.dumps(row, ensure_ascii=False)[:80]}"
+            )
+    for start in range(0, len(rows), _BATCH):
+        out += _labelled(rows[start : start + _BATCH], model)
+    text = "".join(out)
+    if target == "-":
+        sys.stdout.buffer.write(text.encode("utf-8"))
+    else:
+        write_text(Path(target), text)
+        complain(f"{count(len(rows), 'passage', 'passages')} gelabeld in {target}.")
+    return 1 if failed else 0
+
+
+def _rows(lines: list[str], source: str) -> Iterator[dict[str, Any]]:
+    try:
+        yield from read_json_lines(lines, source)
+    except StoreError as error:
+        raise UsageError(str(error)) from error
+
+
+def _labelled(rows: list[dict[str, Any]], model: Classifier) -> list[str]:
+    contexts = [_context(row.get("context")) for row in rows]
+    labellings = model.label([row["text"] for row in rows], contexts)
+    return [
+        json.dumps(_plain(row["id"], said), ensure_ascii=False) + "\n"
+        for row, said in zip(rows, labellings, strict=True)
+    ]
+
+
+def _context(value: object) -> str:
+    if isinstance(value, list):
+        return " ".join(str(title) for title in value)
+    return str(value) if value else ""
+
+
+def _plain(row_id: object, said: Labelling) -> dict[str, object]:
+    goals = [int(goal) for goal in said.proposed.get("sdg", ())]
+    line: dict[str, object] = {"id": row_id, "actie": said.actie}
+    line |= said.probabilities
+    line |= {"sdg_voorstel": goals, "mvo_voorstel": list(said.proposed.get("mvo", ()))}
+    line |= {
+        f"{frame}_voorstel": list(labels) for frame, labels in said.proposed.items() if frame not in {"sdg", "mvo"}
+    }
+    return line | {"waarom": said.why}

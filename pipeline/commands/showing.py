@@ -1,0 +1,127 @@
+"""``report``, ``search`` and ``status``: what there is to see."""
+
+import csv
+from pathlib import Path
+
+from pipeline import versions
+from pipeline.classify import proposed_only
+from pipeline.commands.console import count, next_step, say, table
+from pipeline.decisions import in_force, read_rounds
+from pipeline.documents import missing_kinds
+from pipeline.errors import UsageError
+from pipeline.figures import ReportContext
+from pipeline.frameworks import Frame, load_frames
+from pipeline.inventory import build, read_inventory
+from pipeline.report.make import make_all
+from pipeline.schema import BRONTYPES
+from pipeline.search import search as find
+from pipeline.settings import Settings
+from pipeline.work import Work
+
+
+def report(settings: Settings, date: str, scan: Path | None, older: Path | None) -> int:
+    """Make the lokale foto of everything that is confirmed."""
+    work, frames = Work(settings.work), load_frames(settings.frames)
+    inventory = build(in_force(read_rounds(settings.rounds)))
+    context = ReportContext(
+        frames=frames,
+        documents=tuple(work.documents()),
+        undecided=len(proposed_only(work.suggestions())),
+        model=versions.current_name(settings.classifiers) or "",
+        date=date,
+        municipality=settings.municipality,
+        scan=_scan(scan, frames) if scan else None,
+        older=read_inventory(older, frames) if older else None,
+        older_name=older.stem if older else "de vorige foto",
+    )
+    paths = make_all(inventory, context, settings.work)
+    say(f"{count(len(inventory.items), 'bevestigde actie', 'bevestigde acties')} in de lokale foto:")
+    for path in paths:
+        say(f"  {path}")
+    if not inventory.items:
+        next_step("bevestig eerst acties: vul 'beslissing' in in suggesties.xlsx en voer 'make confirm' uit.")
+    else:
+        next_step("open lokale-foto.xlsx; verdergaan met nakijken kan met 'make retrain classify'.")
+    return 0
+
+
+def search(settings: Settings, query: str) -> int:
+    """Show the confirmed and proposed actions that come nearest to an idea."""
+    inventory = build(in_force(read_rounds(settings.rounds)))
+    proposed = proposed_only(Work(settings.work).suggestions())
+    hits = find(query, [*inventory.items, *(suggestion.candidate for suggestion in proposed)])
+    if not hits:
+        say(f"Niets gevonden dat lijkt op '{query}' in de gelezen documenten.")
+    for hit in hits:
+        state = "bevestigd" if hit.confirmed else "voorgesteld"
+        say(f"- {hit.text}")
+        say(f"    {state} · {hit.source}")
+    next_step("vindt u het niet, probeer een ander woord; nieuwe documenten leest u met 'make extract classify'.")
+    return 0
+
+
+def status(settings: Settings) -> int:
+    """Say what stands where, which kinds of source are missing, and what to do next."""
+    work = Work(settings.work)
+    documents, rounds = work.documents(), read_rounds(settings.rounds)
+    decisions = in_force(rounds)
+    yes = sum(decision.verdict == "ja" for decision in decisions)
+    waiting = proposed_only(work.suggestions())
+    failed = sum(document.state == "mislukt" for document in documents)
+    last = rounds[-1][0] if rounds else None
+    table(
+        [
+            (
+                "Documenten",
+                count(len(documents), "gelezen bestand", "gelezen bestanden")
+                + (f", waarvan {failed} mislukt" if failed else ""),
+            ),
+            ("Passages", str(len(work.candidates()))),
+            ("Voorgesteld", f"{count(len(waiting), 'rij', 'rijen')} nog te beslissen"),
+            ("Beslist", f"{yes} ja, {len(decisions) - yes} nee, in {count(len(rounds), 'ronde', 'rondes')}"),
+            ("Laatste ronde", f"{last.nr} op {last.time[:10]} door {last.reviewer}" if last else "geen"),
+            ("Model", versions.current_name(settings.classifiers) or "nog geen"),
+        ]
+    )
+    missing = missing_kinds(documents)
+    if documents and missing:
+        say()
+        say("Nog geen document van deze soorten: " + "; ".join(BRONTYPES[kind] for kind in missing) + ".")
+    if not documents:
+        next_step("zet documenten in data/raw en voer 'make extract classify' uit.")
+    elif not (settings.work / "suggesties.csv").exists():
+        next_step("make classify")
+    elif waiting:
+        next_step("vul 'beslissing' in in data/work/suggesties.xlsx en voer 'make confirm' uit.")
+    else:
+        next_step("make report")
+    return 0
+
+
+def _scan(path: Path, frames: dict[str, Frame]) -> dict[str, float]:
+    """Scores of the MVO-scan: a CSV with ``thema`` and ``score`` (0-100)."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            lines = [line for line in csv.reader(stream, delimiter=";") if any(line)]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(
+            f"{path} kan niet gelezen worden. Bewaar de scores als CSV met kolommen thema;score."
+        ) from error
+    scores: dict[str, float] = {}
+    for number, line in enumerate(lines, 1):
+        label = frames["mvo"].read_label(line[0]) if "mvo" in frames else None
+        value = _number(line[1]) if len(line) > 1 else None
+        if label is not None and value is not None and 0 <= value <= 100:
+            scores[label] = value
+        elif number > 1:
+            raise UsageError(
+                f"{path.name}, regel {number}: '{';'.join(line)}' is geen thema met een score van 0 tot 100. Verbeter de regel."
+            )
+    return scores
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text.strip().replace("%", "").replace(",", "."))
+    except ValueError:
+        return None

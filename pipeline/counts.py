@@ -1,0 +1,159 @@
+"""Counts per frame: how many rows of the inventory carry each label, and what they are.
+
+A row is an ``actie``, a ``doel`` (BD, AP, a goal of a vision note) or a ``wens`` (asked for by an advisory council); a
+total is always kept with that split. A row that nobody judged on a frame may be placed there by the keywords of the
+frame's labels; such rows are counted apart and are part of no total.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from pipeline.frameworks import Frame, load_frames
+from pipeline.inventory import Inventory, Item, Kind
+from pipeline.schema import Record
+from pipeline.words import contains, stem, stems, words
+
+
+class Tally(Record):
+    """A number of rows and how it splits."""
+
+    total: int = 0
+    actions: int = 0
+    goals: int = 0
+    wishes: int = 0
+
+
+class LabelCount(Record):
+    """The rows of one label; ``show`` is the label as a person sees it, ``previous`` its total in the older foto.
+
+    ``derived`` counts the rows placed by keyword, which are part of no total.
+    """
+
+    id: str
+    name: str
+    show: str
+    colour: str
+    white_text: bool
+    tally: Tally
+    items: tuple[Item, ...]
+    derived: int = 0
+    derived_items: tuple[Item, ...] = ()
+    previous: int | None = None
+
+
+class FrameFigures(Record):
+    """One frame: a count per label in the order of the frame, and the rows judged to have no label in it.
+
+    ``judged`` counts the rows a person judged on this frame; ``derived`` the rows that keywords placed because nobody did.
+    """
+
+    id: str
+    name: str
+    title: str
+    labels: tuple[LabelCount, ...]
+    without: int
+    judged: int
+    derived: int = 0
+
+
+class Matrix(Record):
+    """Counts of rows that carry both labels: ``cells[row][column]``, and the largest of them."""
+
+    rows: tuple[LabelCount, ...]
+    columns: tuple[LabelCount, ...]
+    cells: tuple[tuple[int, ...], ...]
+    largest: int
+
+
+def tally(items: Iterable[Item]) -> Tally:
+    """How many rows, and of which kind."""
+    count: Counter[Kind] = Counter(item.kind for item in items)
+    return Tally(total=count.total(), actions=count["actie"], goals=count["doel"], wishes=count["wens"])
+
+
+def count_frame(items: Sequence[Item], frame: Frame, older: Inventory | None) -> FrameFigures:
+    judged = [item for item in items if frame.id in item.labels]
+    placed = _by_keyword([item for item in items if frame.id not in item.labels], frame)
+    return FrameFigures(
+        id=frame.id,
+        name=frame.name,
+        title=frame.title,
+        labels=tuple(
+            _label(
+                frame,
+                label,
+                [item for item in judged if label in item.labels[frame.id]],
+                placed.get(label, []),
+                older,
+            )
+            for label in frame.ids
+        ),
+        without=sum(not item.labels[frame.id] for item in judged),
+        judged=len(judged),
+        derived=len({item.nr for found in placed.values() for item in found}),
+    )
+
+
+def _label(frame: Frame, label_id: str, items: list[Item], placed: list[Item], older: Inventory | None) -> LabelCount:
+    label = frame.label(label_id)
+    before = None if older is None else sum(label_id in item.labels.get(frame.id, ()) for item in older.items)
+    return LabelCount(
+        id=label.id,
+        name=label.name,
+        show=frame.show(label.id),
+        colour=label.colour,
+        white_text=label.white_text,
+        tally=tally(items),
+        items=tuple(items),
+        derived=len(placed),
+        derived_items=tuple(placed),
+        previous=before,
+    )
+
+
+def _by_keyword(items: Sequence[Item], frame: Frame) -> dict[str, list[Item]]:
+    """Items that nobody judged on this frame under the labels whose keywords they hold, at most ``max_labels`` each."""
+    keys = {label.id: [[stem(w) for w in words(k)] for k in label.keywords] for label in frame.labels if label.keywords}
+    single = [(label, key[0]) for label, found in keys.items() for key in found if len(key) == 1]
+    phrases = [(label, " ".join(key)) for label, found in keys.items() for key in found if len(key) > 1]
+    if not keys:
+        return {}
+    bags = [stems(item.text) for item in items]
+    vocabulary = {word for bag in bags for word in bag}
+    known: dict[str, tuple[str, ...]] = {}
+    placed: dict[str, list[Item]] = {}
+    for item, found in zip(items, bags, strict=True):
+        hits: Counter[str] = Counter()
+        for word in found:
+            if word not in known:
+                known[word] = tuple(
+                    dict.fromkeys(label for label, key in single if word == key or contains(word, key, vocabulary))
+                )
+            hits.update(known[word])
+        running = f" {' '.join(found)} "
+        hits.update(label for label, phrase in phrases if f" {phrase} " in running)
+        for label, _ in sorted(hits.items(), key=lambda hit: (-hit[1], frame.ids.index(hit[0])))[: frame.max_labels]:
+            placed.setdefault(label, []).append(item)
+    return placed
+
+
+def pillars(items: Sequence[Item], sdg: Frame) -> FrameFigures:
+    """The five P's: an item counts once in each P that one of its SDGs belongs to."""
+    frame = load_frames(("p5",))["p5"]
+    group = {label.id: label.group for label in sdg.labels}
+    moved = [
+        item.model_copy(
+            update={"labels": {"p5": tuple(dict.fromkeys(group[goal] for goal in item.labels["sdg"] if goal in group))}}
+        )
+        for item in items
+        if "sdg" in item.labels
+    ]
+    return count_frame(moved, frame, None)
+
+
+def matrix(rows: FrameFigures, columns: FrameFigures) -> Matrix:
+    numbers = [{item.nr for item in label.items} for label in columns.labels]
+    cells = tuple(tuple(sum(item.nr in nrs for item in row.items) for nrs in numbers) for row in rows.labels)
+    return Matrix(
+        rows=rows.labels, columns=columns.labels, cells=cells, largest=max((n for row in cells for n in row), default=0)
+    )

@@ -1,0 +1,261 @@
+"""Lines of a whole document -> paragraphs, headings and list items.
+
+Paragraphs end where the document says so: at a larger gap, a change of style, a list marker, an indent, or a line that
+stops although the next word would have fitted. Headings are lines that stand out; their level follows from their rank
+among the styles of the headings, from their numbering, and from the bookmarks where there are any.
+"""
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.extract.pdf.lines import Line
+from pipeline.extract.pdf.marks import Style
+from pipeline.extract.text import Vocabulary, clean, is_bullet, join_lines, marker, without_marker
+
+Kind = Literal["heading", "paragraph", "list_item", "aside"]
+
+_NUMBERING = re.compile(
+    r"^(?:hoofdstuk|deel|titel|thema|pijler|doelstelling)?\s*(\d{1,2}(?:\.\d{1,2})*)\.?\s*[-–—:.]?\s+\S", re.I
+)
+_BARE_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?$")
+_ENDS_SENTENCE = re.compile(
+    r"(?<!\bo\.a)(?<!\bbv)(?<!\bbijv)(?<!\bm\.b\.t)(?<!\bi\.s\.m)(?<!\bt\.e\.m)(?<!\bi\.f\.v)(?<!\bd\.w\.z)(?<!\bnr)"
+    r"(?<!\bart)(?<!\bca)(?<!\bincl)(?<!\bresp)(?<!\bi\.k\.v)(?<!\bt\.o\.v)(?<!\bm\.i\.v)[.!?;:…][\"'”’)]*$"
+)
+_NO_HEADING_END = re.compile(r"[.;,]$")
+MAX_HEADING_CHARS = 200
+MAX_LEVEL = 6
+
+
+@dataclass(slots=True)
+class Text:
+    """A run of lines that form one block; ``column`` numbers the column it stands in within the document."""
+
+    page: int
+    lines: list[Line]
+    kind: Kind = "paragraph"
+    level: int = 0
+    mark: str = ""
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Measures:
+    """What is normal in this document: the style of running text and the usual distance between its lines."""
+
+    body: Style
+    pitch: dict[float, float] = field(default_factory=dict)
+
+
+def measure(pages: Sequence[Sequence[Line]]) -> Measures:
+    """The style that most characters have, and per size the usual line distance."""
+    styles: Counter[Style] = Counter()
+    pitches: dict[float, Counter[float]] = defaultdict(Counter)
+    for lines in pages:
+        for line in lines:
+            styles[line.style] += len(line.text)
+        for above, line in itertools.pairwise(lines):
+            step = line.top - above.top
+            size = line.style.size
+            if above.style.size == size and 0 < step < 3 * size:
+                pitches[size][round(step * 2) / 2] += 1
+    body = styles.most_common(1)[0][0] if styles else Style(10.0)
+    return Measures(body, {size: _usual(counts) for size, counts in pitches.items()})
+
+
+def _usual(counts: Counter[float]) -> float:
+    """The smallest distance that is about as common as the commonest."""
+    most = max(counts.values())
+    return min(step for step, count in counts.items() if count >= 0.5 * most)
+
+
+def group_lines(lines: Sequence[Line], page: int, measures: Measures, asides: set[int]) -> list[Text]:
+    """The lines of one page as texts, not yet told apart into headings and paragraphs."""
+    texts: list[Text] = []
+    above: Line | None = None
+    for line in lines:
+        if id(line) in asides:
+            if texts and texts[-1].kind == "aside" and above and _near(above, line, measures):
+                texts[-1].lines.append(line)
+            else:
+                texts.append(Text(page, [line], "aside"))
+            above = line
+            continue
+        mark = marker(line.text)
+        if texts and texts[-1].kind != "aside" and above and not _starts_new(texts[-1], above, line, mark, measures):
+            texts[-1].lines.append(line)
+        else:
+            texts.append(Text(page, [line], mark=mark))
+        above = line
+    return texts
+
+
+def _near(above: Line, line: Line, measures: Measures) -> bool:
+    return 0 < line.top - above.top < 1.6 * measures.pitch.get(line.style.size, 1.3 * line.style.size)
+
+
+def _starts_new(text: Text, above: Line, line: Line, mark: str, measures: Measures) -> bool:
+    """Whether ``line`` opens a new text; the surest signs come first."""
+    if mark and (is_bullet(mark) or not _mid_sentence(above, line)):
+        return True
+    one, two = above.style, line.style
+    if len(text.lines) == 1 and _BARE_NUMBER.match(above.text) and _near(above, line, measures):
+        return False
+    if abs(one.size - two.size) > 0.6 or (one.bold != two.bold and _whole(above) and _whole(line)):
+        return True
+    if (one.colour, one.font) != (two.colour, two.font) and _whole(above) and _whole(line) and _stands_out(above, line):
+        return True
+    step = line.top - above.top
+    usual = measures.pitch.get(two.size, 1.25 * two.size)
+    if step < -0.5 * two.size:
+        return not _runs_on(above, line)
+    if step > 1.3 * usual and step > usual + 2:
+        return True
+    size = max(two.size, 1.0)
+    if text.mark:
+        return line.x0 < text.lines[0].x0 - 0.5 * size or (_forced(above, line) and line.x0 <= text.lines[0].x0 + 1)
+    if line.x0 > above.x0 + 0.9 * size and line.x0 < above.x0 + 5 * size and _ENDS_SENTENCE.search(above.text):
+        return True
+    return _forced(above, line) and bool(_ENDS_SENTENCE.search(above.text) or line.text[:1].isupper())
+
+
+def _whole(line: Line) -> bool:
+    first = line.words[0].style
+    return all(
+        word.style is first
+        or (word.style.bold == first.bold and word.style.colour == first.colour and word.style.font == first.font)
+        for word in line.words
+    )
+
+
+def _stands_out(above: Line, line: Line) -> bool:
+    return len(above.text) < 0.75 * len(line.text) or _forced(above, line)
+
+
+def _mid_sentence(above: Line, line: Line) -> bool:
+    """A number or letter that only looks like a marker: the sentence runs through it."""
+    return not _ENDS_SENTENCE.search(above.text) and not _forced(above, line)
+
+
+def _forced(above: Line, line: Line) -> bool:
+    """Whether the line break was not needed: the next word would have fitted with some room to spare."""
+    first = line.words[0]
+    return above.x1 + (first.x1 - first.x0) + 1.3 * max(first.style.size, 1.0) < above.right
+
+
+def _runs_on(above: Line, line: Line) -> bool:
+    """Whether a paragraph goes on at the head of the next column."""
+    return not _ENDS_SENTENCE.search(above.text) and (line.text[:1].islower() or above.text.endswith("-"))
+
+
+def find_headings(texts: Sequence[Text], measures: Measures, bookmarks: dict[tuple[int, str], int]) -> None:
+    """Mark the headings and give each its level (1 = top)."""
+    found: list[tuple[Text, tuple[float, bool, str], int]] = []
+    for index, text in enumerate(texts):
+        if text.kind == "aside":
+            continue
+        words = clean(" ".join(line.text for line in text.lines))
+        depth = bookmarks.get((text.page, _plain(words)))
+        following = texts[index + 1] if index + 1 < len(texts) else None
+        if depth is not None or _is_heading(text, words, following, measures):
+            text.kind, text.level = "heading", (depth or 0) if depth is not None else -1
+            found.append((text, _look(text), _depth(words)))
+    ranks = {key: rank for rank, key in enumerate(sorted({(look, depth) for _, look, depth in found}), 1)}
+    for text, look, numbering in found:
+        text.level = min(text.level + 1 if text.level >= 0 else ranks[look, numbering], MAX_LEVEL)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
+def bookmark_depths(bookmarks: Sequence[tuple[int, int, str]]) -> dict[tuple[int, str], int]:
+    """Bookmarks by page and title without spaces or signs, so that a heading finds its own."""
+    return {(page, _plain(title)): depth for depth, page, title in bookmarks if _plain(title)}
+
+
+def _look(text: Text) -> tuple[float, bool, str]:
+    style = (
+        text.lines[0].style if len(text.lines) == 1 else max((line.style for line in text.lines), key=lambda s: s.size)
+    )
+    return -round(style.size), not style.bold, ""
+
+
+def _depth(words: str) -> int:
+    match = _NUMBERING.match(words)
+    return match.group(1).count(".") + 1 if match else 1
+
+
+def _is_heading(text: Text, words: str, following: Text | None, measures: Measures) -> bool:
+    if not any(char.isalpha() for char in words) or len(words) > MAX_HEADING_CHARS or len(text.lines) > 4:
+        return False
+    body, style = measures.body, text.lines[0].style
+    bold = all(word.style.bold for line in text.lines for word in line.words)
+    sentence = _NO_HEADING_END.search(words) and not words.endswith("...")
+    if is_bullet(text.mark) or (sentence and not (bold and not body.bold and _NUMBERING.match(words))):
+        return False
+    if style.size >= 1.12 * body.size and (style.size >= 1.3 * body.size or words[:1].isupper() or words[:1].isdigit()):
+        return True
+    followed = following is not None and following.lines[0].style != style
+    if bold and not body.bold and style.size >= 0.9 * body.size:
+        return not text.mark or bool(_NUMBERING.match(words))
+    short = len(text.lines) <= 2 and len(words) < 120
+    if not short or style.size < 0.95 * body.size:
+        return False
+    if style.colour not in (body.colour, "000000") and followed:
+        return True
+    if style.font != body.font and followed and (words[:1].isupper() or words[:1].isdigit()):
+        return True
+    if words.isupper() and sum(char.isalpha() for char in words) > 3:
+        return True
+    numbered = _NUMBERING.match(words)
+    return bool(numbered and "." in numbered.group(1) and not words.endswith(":") and words[-1:].isalnum())
+
+
+def finish(texts: Sequence[Text], vocabulary: Vocabulary) -> list[Text]:
+    """Give every text its words; join paragraphs that run on over a column or page; tell list items and their depth."""
+    done: list[Text] = []
+    last: Text | None = None
+    margins: list[float] = []
+    for text in texts:
+        if text.kind == "paragraph" and text.mark and is_bullet(text.mark) or text.kind == "paragraph" and text.mark:
+            text.kind = "list_item"
+        if text.kind == "list_item":
+            text.level = _nesting(text.lines[0].x0, margins)
+        elif text.kind != "aside":
+            margins.clear()
+        raw = [clean(line.text) for line in text.lines]
+        if last and text.kind == "paragraph" and _goes_on(last, text):
+            last.lines += text.lines
+            last.text = join_lines([last.text, *raw], vocabulary)
+            continue
+        text.text = join_lines(raw, vocabulary)
+        if text.kind == "list_item":
+            text.text = without_marker(text.text)
+        if text.text:
+            done.append(text)
+            if text.kind != "aside":
+                last = text
+    return done
+
+
+def _goes_on(last: Text, text: Text) -> bool:
+    """Whether the paragraph is the rest of the one before it, which ended a page or column in the middle of a sentence."""
+    if last.kind not in ("paragraph", "list_item") or last.lines[-1].style.size != text.lines[0].style.size:
+        return False
+    moved = text.page != last.page or text.lines[0].top < last.lines[-1].top
+    open_end = not _ENDS_SENTENCE.search(last.text) and (text.lines[0].text[:1].islower() or last.text.endswith("-"))
+    return moved and open_end
+
+
+def _nesting(x0: float, margins: list[float]) -> int:
+    """Depth of a list item from its indent among the items just above it."""
+    while margins and margins[-1] > x0 + 4:
+        margins.pop()
+    if not margins or x0 > margins[-1] + 4:
+        margins.append(x0)
+    return len(margins) - 1

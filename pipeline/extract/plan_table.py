@@ -1,0 +1,128 @@
+"""Plan tables: rows -> items, budget lines merged.
+
+Three shapes occur. *Wide*: columns for goal, plan and action side by side. *Long*: one code or type column says per row
+what the row is. *Overview*: the cells of the government's export. Rows below an action without a level of their own are
+its budget lines; total rows are nothing.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.plan_columns import INCOME, Role, column_names, column_roles, is_plan, numeric_depths, row_level
+from pipeline.extract.plan_items import Plan
+from pipeline.extract.plan_text import (
+    LEVEL_ORDER,
+    PlanLevel,
+    is_amount_word,
+    level_of_code,
+    parse_amount,
+    parse_overview_cell,
+    parse_title,
+)
+from pipeline.schema import Block
+
+_TOTAL = re.compile(r"^(?:sub|eind|algemeen )?totaal\b|^(?:sub)?totalen\b|^saldo\b", re.IGNORECASE)
+
+
+def read_table(rows: Sequence[Block], plan: Plan) -> bool:
+    """Take the rows of one table into the plan; False when the table is no plan (and the plan is untouched)."""
+    names, start = column_names(rows)
+    body = rows[start:]
+    cells = [row.cells for row in body if not _is_total(row) and len(set(row.cells) - {""}) > 1]
+    roles = column_roles(names, cells)
+    depths = numeric_depths(roles, cells)
+    if not cells or not is_plan(roles, cells, depths):
+        return False
+    for row in body:
+        _read_row(row, roles, depths, plan)
+    return True
+
+
+def _is_total(row: Block) -> bool:
+    return any(_TOTAL.match(cell) for cell in row.cells)
+
+
+def _read_row(row: Block, roles: Sequence[Role], depths: dict[str, PlanLevel], plan: Plan) -> None:
+    filled = {cell for cell in row.cells if cell}
+    if len(filled) == 1:
+        titled = parse_title(next(iter(filled)))
+        if titled:
+            plan.open(titled.level, titled.code, titled.title, row)
+        return
+    if _is_total(row):
+        return
+    wide = {role.level for role in roles if role.field in ("code", "title", "overview") and role.level}
+    opened = False
+    opened = _read_wide(row, roles, plan) if wide else _read_long(row, roles, depths, plan)
+    last = plan.last
+    if last is None:
+        return
+    amounts = _amounts(row.cells, roles)
+    if opened or not last.amounts or wide:
+        last.add_amounts(amounts)
+    if wide:
+        for parent in last.parents:
+            parent.add_amounts(amounts)
+    last.lines += 1
+
+
+def _read_wide(row: Block, roles: Sequence[Role], plan: Plan) -> bool:
+    """Open the item of each level named in the row; an empty cell stands for the one above it (merged cells)."""
+    opened = False
+    for level in LEVEL_ORDER:
+        parts: dict[str, str] = {}
+        for cell, role in zip(row.cells, roles, strict=True):
+            if role.level == level and cell and role.field in ("code", "title", "long"):
+                parts[role.field] = f"{parts[role.field]} {cell}" if role.field in parts else cell
+            elif (
+                role.field == "overview"
+                and cell
+                and (role.level or level_of_code(parse_overview_cell(cell).code)) == level
+            ):
+                overview = parse_overview_cell(cell)
+                parts |= {"code": overview.code, "title": overview.short, "long": overview.long}
+        if not any(parts.values()) or is_amount_word(parts.get("title", "")):
+            continue
+        _open(level, parts, row, roles, plan)
+        opened = True
+    return opened
+
+
+def _read_long(row: Block, roles: Sequence[Role], depths: dict[str, PlanLevel], plan: Plan) -> bool:
+    level = row_level(row.cells, roles, depths)
+    if level is None:
+        return False
+    parts: dict[str, str] = {}
+    for cell, role in zip(row.cells, roles, strict=True):
+        if cell and role.field in ("code", "title", "long") and role.field not in parts:
+            parts[role.field] = cell
+    _open(level, parts, row, roles, plan)
+    return True
+
+
+def _open(level: PlanLevel, parts: dict[str, str], row: Block, roles: Sequence[Role], plan: Plan) -> None:
+    code = parts.get("code", "")
+    title, _, rest = parts.get("title", "").partition("\n")
+    if level_of_code(code) or "/" in code:
+        code = re.sub(r"\s+", "", code)
+    for text in (title, code):
+        titled = parse_title(text)
+        if titled and (not code or code in (titled.code, text)):
+            code, title = titled.code, titled.title or title
+    draft = plan.open(level, code, title, row)
+    draft.add_text(rest)
+    draft.add_text(parts.get("long", ""))
+    dienst = next((cell for cell, role in zip(row.cells, roles, strict=True) if role.field == "dienst" and cell), "")
+    draft.dienst = draft.dienst or dienst
+
+
+def _amounts(cells: Sequence[str], roles: Sequence[Role]) -> dict[int, float]:
+    """The expenses of a row per year; a row of income adds nothing."""
+    amounts: dict[int, float] = {}
+    if any(role.field == "flow" and INCOME.search(cell) for cell, role in zip(cells, roles, strict=True)):
+        return amounts
+    for cell, role in zip(cells, roles, strict=True):
+        value = parse_amount(cell) if role.field == "amount" and role.year else None
+        if value is not None and role.year:
+            amounts[role.year] = round(amounts.get(role.year, 0.0) + value, 2)
+    return amounts

@@ -1,0 +1,230 @@
+"""The small print of multi-year plans (BBC): codes, amounts in Dutch notation, titles with a level word, overview cells.
+
+Codes are free-form and are never cut: ``1.03.03.02`` and ``1.03.03.01`` are two actions.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+PlanLevel = Literal["bd", "ap", "actie"]
+LEVEL_ORDER: tuple[PlanLevel, ...] = ("bd", "ap", "actie")
+
+_CODE = r"[A-Za-z]{0,6}[-_ ]?\d[\w]*(?:[./:_-]\w+)*"
+CODE = re.compile(rf"^(?:{_CODE})$")
+_PREFIXED = re.compile(r"(?:^|[/_.\-])(BD|AP|ACT?)[-_ .]?\d", re.IGNORECASE)
+_LEVEL_WORDS: tuple[tuple[re.Pattern[str], PlanLevel], ...] = (
+    # "actieplan" before "actie": the longer word holds the shorter one.
+    (re.compile(r"\bactieplan(?:nen)?\b|\bap\b", re.IGNORECASE), "ap"),
+    (re.compile(r"\bbeleidsdoelst(?:elling(?:en)?)?\b|\bbd\b|\bdoelstelling(?:en)?\b", re.IGNORECASE), "bd"),
+    (re.compile(r"\bacties?\b|\bac\b", re.IGNORECASE), "actie"),
+)
+_TITLE = re.compile(
+    r"^(?:prioritaire\s+|overige\s+)?(?P<word>beleidsdoelstelling|doelstelling|actieplan|actie|bd|ap|act?)"
+    rf"(?:\s*[:.–—-]\s*|\s+)(?P<code>{_CODE})(?P<sep>\s*[:–—]\s*|\s+[-|]\s+|\.?\s+)(?P<title>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_TITLE_BY_CODE = re.compile(
+    r"^(?P<code>(?:[\w.-]+/)*(?:BD|AP|AC)[-_]?\d[\w]*(?:[./:_-]\w+)*)(?P<sep>\s*[:–—]\s*|\s+[-|]\s+|\s+)(?P<title>\S.*)$",
+    re.DOTALL,
+)
+_TITLE_WITHOUT_CODE = re.compile(
+    r"^(?:prioritaire\s+)?(?P<word>beleidsdoelstelling|actieplan|actie)\s*[:–—]\s*(?P<title>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_ONLY_CODE = re.compile(
+    rf"^(?P<word>beleidsdoelstelling|actieplan|actie|bd|ap|act?)\s*:?\s+(?P<code>{_CODE})\s*:?$", re.IGNORECASE
+)
+_WORD_LEVEL: dict[str, PlanLevel] = {
+    "beleidsdoelstelling": "bd",
+    "doelstelling": "bd",
+    "bd": "bd",
+    "actieplan": "ap",
+    "ap": "ap",
+    "actie": "actie",
+    "ac": "actie",
+    "act": "actie",
+}
+_AMOUNT = re.compile(
+    r"^\(?[-+−–]?\s*(?:€|EUR)?\s*[-+−–]?\s*(\d{1,3}(?:[. \u00a0]\d{3})+|\d+)(?:,(\d{1,2}))?\s*(?:€|EUR)?\s*-?\)?$"
+)
+_FLAG = re.compile(r"^(?:ja|neen?|n\.?v\.?t\.?|/|-|\?|geen)\.?$", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:kwalitatieve omschrijving|publieke info(?:rmatie)?|lange omschrijving|korte omschrijving|omschrijving|toelichting|"
+    r"beschrijving)\s*:\s*",
+    re.IGNORECASE,
+)
+_FLAGGED = re.compile(
+    r"^(?:prioritair|publiek|gepubliceerd|zichtbaar|legistratief|rapporteren)\s*:\s*(?:ja|neen?)\b\.?\s*", re.I
+)
+_AMOUNT_WORD = re.compile(
+    r"^(?:totale?\s+)?(?:uitgaven?|ontvangsten?|saldo|exploitatie\w*|investering(?:en|suitgaven)?|financiering|raming|bedrag(?:en)?"
+    r"|totaal|jaar|lasten|baten|kosten|opbrengsten|kredieten?|budget)\b",
+    re.IGNORECASE,
+)
+_OVERVIEW = ("code", "korte omschrijving", "lange omschrijving", "commentaar", "evaluatie")
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A line that names its own level: ``AC 2.2.1: Haag aanplanten``."""
+
+    level: PlanLevel
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewCell:
+    """One plan cell of the government's overview: code, short and long text, remarks."""
+
+    code: str = ""
+    short: str = ""
+    long: str = ""
+    comment: str = ""
+    evaluation: str = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether the cell names nothing at all."""
+        return not (self.code or self.short or self.long)
+
+
+def parse_amount(text: str) -> float | None:
+    """An amount in Dutch notation, None when it is none; a dash alone is zero.
+
+    >>> parse_amount("€ 1.234.567,89"), parse_amount("-12"), parse_amount("2.500,00-"), parse_amount("1.2.3")
+    (1234567.89, -12.0, -2500.0, None)
+    """
+    value = text.strip()
+    if value in ("-", "–", "—"):
+        return 0.0
+    match = _AMOUNT.match(value)
+    if not match:
+        return None
+    whole = re.sub(r"\D", "", match.group(1))
+    number = float(f"{whole}.{match.group(2) or '0'}")
+    negative = any(sign in value for sign in "-−–") or (value.startswith("(") and value.endswith(")"))
+    return -number if negative else number
+
+
+def level_of_code(code: str) -> PlanLevel | None:
+    """The level that a code names itself, by the last of its parts.
+
+    >>> level_of_code("BD000003/AP000034/AC000165"), level_of_code("AP-1.2"), level_of_code("1.2")
+    ('actie', 'ap', None)
+    """
+    found = _PREFIXED.findall(code)
+    return _WORD_LEVEL[found[-1].casefold()] if found else None
+
+
+def level_of_words(text: str) -> PlanLevel | None:
+    """The level that a column name or a type cell speaks of.
+
+    >>> level_of_words("Omschrijving actieplan"), level_of_words("Code BD"), level_of_words("Bedrag")
+    ('ap', 'bd', None)
+    """
+    return next((level for pattern, level in _LEVEL_WORDS if pattern.search(text)), None)
+
+
+def parse_title(text: str) -> Titled | None:
+    """Level, code and title of a line that opens with a level word or a BD/AP/AC code; None for any other line.
+
+    >>> parse_title("Beleidsdoelstelling: 2026000001 - Een groene gemeente")
+    Titled(level='bd', code='2026000001', title='Een groene gemeente')
+    >>> parse_title("Actie 3 werd vorig jaar uitgevoerd.") is None
+    True
+    """
+    value = text.strip()
+    for pattern in (_TITLE_BY_CODE, _TITLE):
+        match = pattern.match(value)
+        if match and _opens_title(match):
+            code, title = match.group("code"), match.group("title")
+            named = match.groupdict().get("word")
+            level = level_of_code(code) or (_WORD_LEVEL[named.casefold()] if named else None)
+            if level:
+                return Titled(level, code, title)
+    match = _TITLE_WITHOUT_CODE.match(value)
+    if match:
+        return Titled(_WORD_LEVEL[match.group("word").casefold()], "", match.group("title"))
+    match = _ONLY_CODE.match(value)
+    return Titled(_WORD_LEVEL[match.group("word").casefold()], match.group("code"), "") if match else None
+
+
+def _opens_title(match: re.Match[str]) -> bool:
+    """A sign between code and title, or a title that opens with a capital; else it is a sentence about an action."""
+    return bool(match.group("sep").strip(" .")) or not match.group("title")[:1].islower()
+
+
+def is_overview_cell(text: str) -> bool:
+    """Whether a cell has the fixed shape of the government's overview."""
+    low = text.casefold()
+    return low.lstrip().startswith("code:") and "korte omschrijving:" in low
+
+
+def parse_overview_cell(text: str) -> OverviewCell:
+    """The fields of an overview cell; each may be empty without swallowing the next.
+
+    >>> parse_overview_cell("Code: AC1\\nKorte omschrijving: Haag\\nLange omschrijving: \\nCommentaar: \\nEvaluatie: ").short
+    'Haag'
+    """
+    starts: list[tuple[int, int, str]] = []
+    position = 0
+    inline = "\n" not in text.strip()
+    for name in _OVERVIEW:
+        opening = r"(?:^|\s)" if inline else r"(?:^|\n)[ \t]*"
+        found = [
+            match for match in re.finditer(rf"{opening}{name}[ \t]*:", text, re.IGNORECASE) if match.start() >= position
+        ]
+        if not found:
+            continue
+        # The last of the remark labels counts: a long text may hold a line that opens with the same word.
+        match = found[-1] if name in ("commentaar", "evaluatie") else found[0]
+        starts.append((match.start(), match.end(), name))
+        position = match.end()
+    fields = dict.fromkeys(_OVERVIEW, "")
+    for index, (_, end, name) in enumerate(starts):
+        stop = starts[index + 1][0] if index + 1 < len(starts) else len(text)
+        fields[name] = text[end:stop].strip()
+    return OverviewCell(
+        code=fields["code"],
+        short=plain_text(fields["korte omschrijving"]),
+        long=plain_text(fields["lange omschrijving"]),
+        comment=plain_text(fields["commentaar"]),
+        evaluation=plain_text(fields["evaluatie"]),
+    )
+
+
+def plain_text(text: str) -> str:
+    """The text without the labels and flags that the planning software puts before it.
+
+    >>> plain_text("Publieke info: Ja"), plain_text("Kwalitatieve omschrijving: We planten bomen.")
+    ('', 'We planten bomen.')
+    """
+    lines = []
+    for line in text.strip().splitlines():
+        rest = line.strip()
+        previous = None
+        while rest != previous:
+            previous = rest
+            rest = _LABEL.sub("", _FLAGGED.sub("", rest))
+        if rest and not _FLAG.match(rest):
+            lines.append(rest)
+    return "\n".join(lines)
+
+
+def is_amounts_line(text: str) -> bool:
+    """Whether a line holds amounts or years and hardly anything else.
+
+    >>> is_amounts_line("Uitgaven 12.000 13.000 14.000"), is_amounts_line("We planten 1.000 bomen")
+    (True, False)
+    """
+    digits = sum(char.isdigit() for char in text)
+    letters = sum(char.isalpha() for char in text)
+    numbers = len(re.findall(r"\d[\d.,]*", text))
+    return bool(digits) and (letters == 0 or (bool(_AMOUNT_WORD.match(text)) and (numbers >= 2 or digits > letters)))
+
+
+def is_amount_word(text: str) -> bool:
+    """Whether a row label speaks of money: Uitgaven, Ontvangsten, Saldo, Totaal."""
+    return bool(_AMOUNT_WORD.match(text.strip()))

@@ -1,0 +1,121 @@
+"""Native Office charts, drawn on a slide; the letter takes over the same charts (see ``word_charts``)."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from pptx.chart.data import CategoryChartData, XyChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
+from pptx.util import Emu, Inches, Pt
+
+from pipeline.counts import LabelCount
+from pipeline.figures import Count, ScanPoint
+from pipeline.report.colours import KINDS, OUTLINE
+
+
+class Box(NamedTuple):
+    """Where something stands on a slide, in inches."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def emu(self) -> tuple[Emu, Emu, Emu, Emu]:
+        """The same in the unit of Office files."""
+        return Inches(self.left), Inches(self.top), Inches(self.width), Inches(self.height)
+
+
+def label_bars(
+    slide: Any, box: Box, labels: Sequence[LabelCount], values: Sequence[int], alt: str, size: int = 11
+) -> Any:
+    """One bar per label in its own colour, the first on top, with its number."""
+    data = CategoryChartData(number_format="#,##0")
+    data.categories = [label.show for label in labels]
+    data.add_series("bevestigde rijen", values)
+    chart = _placed(slide, XL_CHART_TYPE.BAR_CLUSTERED, box, data, alt)
+    chart.has_legend = False
+    plot = _bar_plot(chart, size)
+    for number, label in enumerate(labels):
+        _paint(plot.series[0].points[number].format, label.colour)
+    plot.has_data_labels = True
+    plot.data_labels.show_value = True
+    plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    plot.data_labels.font.size = Pt(size)
+    plot.data_labels.font.bold = True
+    chart.value_axis.visible = False
+    return chart
+
+
+def kind_bars(slide: Any, box: Box, counts: Sequence[Count], alt: str, size: int = 11) -> Any:
+    """Actions, goals and wishes of each row as one stacked bar."""
+    data = CategoryChartData(number_format="#,##0")
+    data.categories = [count.name for count in counts]
+    data.add_series("acties", [count.tally.actions for count in counts])
+    data.add_series("doelen", [count.tally.goals for count in counts])
+    data.add_series("wensen", [count.tally.wishes for count in counts])
+    chart = _placed(slide, XL_CHART_TYPE.BAR_STACKED, box, data, alt)
+    plot = _bar_plot(chart, size)
+    plot.overlap = 100
+    for series, colour in zip(plot.series, KINDS.values(), strict=True):
+        _paint(series.format, colour)
+    chart.has_legend = True
+    chart.legend.position = XL_LEGEND_POSITION.BOTTOM
+    chart.legend.include_in_layout = False
+    chart.legend.font.size = Pt(size)
+    return chart
+
+
+def scan_dots(slide: Any, box: Box, points: Sequence[ScanPoint], alt: str, size: int = 11) -> Any:
+    """Score in the MVO-scan (up) against number of actions (right), one dot per theme, named in the legend."""
+    data = XyChartData(number_format="General")
+    for point in points:
+        data.add_series(point.label.show).add_data_point(point.label.tally.actions, point.score)
+    chart = _placed(slide, XL_CHART_TYPE.XY_SCATTER, box, data, alt)
+    for series, point in zip(chart.plots[0].series, points, strict=True):
+        series.format.line.fill.background()
+        series.marker.size = 14
+        _paint(series.marker.format, point.label.colour)
+    chart.has_legend = True
+    chart.legend.position = XL_LEGEND_POSITION.RIGHT
+    chart.legend.include_in_layout = False
+    chart.legend.font.size = Pt(size)
+    for axis, name in ((chart.category_axis, "bevestigde acties"), (chart.value_axis, "score MVO-scan")):
+        axis.minimum_scale = 0
+        axis.has_title = True
+        axis.axis_title.text_frame.text = name
+        axis.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
+        axis.tick_labels.font.size = Pt(size)
+        axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("D9D9D9")
+    chart.value_axis.maximum_scale = 100
+    chart.value_axis.major_unit = 50
+    return chart
+
+
+def _placed(slide: Any, kind: Any, box: Box, data: Any, alt: str) -> Any:
+    frame = slide.shapes.add_chart(kind, *box.emu(), data)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    frame.chart.has_title = False
+    frame.chart.font.name = "Calibri"
+    return frame.chart
+
+
+def _bar_plot(chart: Any, size: int) -> Any:
+    plot = chart.plots[0]
+    plot.gap_width = 35
+    plot.vary_by_categories = False
+    chart.category_axis.reverse_order = True
+    chart.category_axis.tick_labels.font.size = Pt(size)
+    chart.category_axis.has_major_gridlines = False
+    chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    chart.value_axis.minimum_scale = 0
+    chart.value_axis.has_major_gridlines = False
+    chart.value_axis.tick_labels.font.size = Pt(size)
+    return plot
+
+
+def _paint(style: Any, colour: str) -> None:
+    style.fill.solid()
+    style.fill.fore_color.rgb = RGBColor.from_string(colour)
+    style.line.color.rgb = RGBColor.from_string(OUTLINE)
+    style.line.width = Pt(0.75)

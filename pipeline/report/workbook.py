@@ -1,0 +1,298 @@
+"""The workbook ``lokale-foto.xlsx``: the inventory and every view on it, with native charts.
+
+Text from documents is always written as a string, so that it can never become a formula, a date or a number.
+"""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime, time
+from typing import Any
+
+import xlsxwriter
+
+from pipeline.counts import FrameFigures, LabelCount
+from pipeline.figures import Count, Figures, ReportContext
+from pipeline.inventory import Inventory, Item
+from pipeline.report import wording
+from pipeline.report.colours import shade
+from pipeline.report.flat import COLUMNS as FLAT_COLUMNS
+from pipeline.report.flat import flat_rows
+from pipeline.report.workbook_charts import bars, quadrant, stacked
+from pipeline.report.workbook_sheets import Book, Column, sheet_names
+from pipeline.review.columns import code_shown, label_columns
+from pipeline.schema import BRONTYPES, LEVELS
+
+_SHORT = (
+    Column("nr", 7),
+    Column("tekst", 70, wrap=True),
+    Column("soort", 9),
+    Column("status", 13),
+    Column("document", 34),
+    Column("pagina", 14),
+    Column("code", 26),
+    Column("dienst", 20),
+)
+
+
+def make(inventory: Inventory, figures: Figures, context: ReportContext) -> bytes:
+    """The whole workbook."""
+    data = io.BytesIO()
+    workbook = xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    day = wording.parse_date(context.date)
+    workbook.set_properties({"title": wording.title(context), "created": datetime.combine(day, time())})
+    book = Book(workbook, sheet_names(figures))
+    _overview(book, figures, context)
+    _inventory(book, inventory, context)
+    for frame in figures.frames:
+        _frame(book, frame)
+    if figures.pillars:
+        _frame(book, figures.pillars)
+    _matrix(book, figures)
+    _breakdown(book, figures)
+    _documents(book, figures)
+    _scan(book, figures)
+    _overlaps(book, figures)
+    _comparison(book, figures, context)
+    _export(book, inventory, context)
+    book.table("Power BI", FLAT_COLUMNS, flat_rows(inventory, context.frames), "LokaleFoto")
+    for frame in figures.frames:
+        for label in frame.labels:
+            _label(book, frame, label)
+    for source in figures.sources:
+        _source(book, source, inventory)
+    workbook.close()
+    return data.getvalue()
+
+
+def _overview(book: Book, figures: Figures, context: ReportContext) -> None:
+    lines = [wording.headline(figures), wording.read(figures), *wording.how_made(figures, context)]
+    book.overview(wording.title(context), wording.long_date(context.date), lines)
+
+
+def _inventory(book: Book, inventory: Inventory, context: ReportContext) -> None:
+    frames = list(context.frames.values())
+    columns = [
+        Column("nr", 7),
+        *(Column(name, 24, wrap=True) for frame in frames for name in label_columns(frame)),
+        Column("doelstelling_actie", 70, wrap=True),
+        Column("niveau", 19),
+        Column("soort", 9),
+        Column("brontype", 24, wrap=True),
+        Column("document", 34),
+        Column("pagina", 14),
+        Column("code", 26),
+        Column("dienst", 20),
+        Column("status", 13),
+        Column("opmerking", 28, wrap=True),
+        Column("bevestigd_door", 18),
+        Column("bevestigd_op", 13),
+        Column("valt_onder", 40, wrap=True),
+        Column("ook_in", 34, wrap=True),
+        Column("rij_id", 17),
+    ]
+
+    def cells(item: Item) -> list[str | float]:
+        labels: list[str | float] = []
+        for frame in frames:
+            shown = [frame.show(label) for label in item.labels.get(frame.id, ()) if label in frame.ids]
+            labels += (shown + [""] * frame.max_labels)[: frame.max_labels]
+        return [
+            item.nr,
+            *labels,
+            item.text,
+            LEVELS[item.level],
+            item.kind,
+            BRONTYPES[item.brontype],
+            item.document,
+            wording.page(item),
+            code_shown(item.code),
+            item.dienst,
+            item.status,
+            item.remark,
+            item.reviewer,
+            item.confirmed_on,
+            " > ".join(item.context),
+            "; ".join(wording.place(place) for place in item.places[1:]),
+            item.id,
+        ]
+
+    book.rows("Inventaris", columns, (cells(item) for item in inventory.items), freeze_columns=1)
+
+
+def _frame(book: Book, frame: FrameFigures) -> None:
+    columns = [Column(frame.name, 46), *(Column(name, 12) for name in ("totaal", "acties", "doelen", "wensen"))]
+    compared = any(label.previous is not None for label in frame.labels)
+    columns += [Column("vroeger", 12)] if compared else []
+    columns += [Column("op trefwoord", 14)] if frame.derived else []
+
+    def cells(label: LabelCount) -> list[str | float]:
+        tally = label.tally
+        row: list[str | float] = [label.show, tally.total, tally.actions, tally.goals, tally.wishes]
+        row += [label.previous or 0] if compared else []
+        return row + ([label.derived] if frame.derived else [])
+
+    notes = [
+        wording.COUNTED_PER_LABEL,
+        f"Bevestigd zonder label in {frame.name}: {wording.several(frame.without, 'rij')}.",
+    ]
+    if frame.derived:
+        notes.append(wording.derived_note(frame))
+    name = f"Aantal {frame.name}"
+    sheet = book.rows(name, columns, map(cells, frame.labels), notes=notes)
+    value = 1 if frame.judged or not frame.derived else len(columns) - 1
+    sheet.insert_chart(0, len(columns) + 1, bars(book.workbook, sheet.name, frame.title, frame.labels, value))
+
+
+def _matrix(book: Book, figures: Figures) -> None:
+    matrix = figures.matrix
+    if matrix is None:
+        return
+    columns = [Column("SDG", 46), *(Column(label.show, 15, wrap=True) for label in matrix.columns)]
+    rows = [[row.show, *cells] for row, cells in zip(matrix.rows, matrix.cells, strict=True)]
+    notes = ["Elke cel telt de bevestigde rijen die beide labels dragen. " + wording.COUNTED_PER_LABEL]
+    sheet = book.rows("SDG x MVO", columns, rows, notes=notes, freeze_columns=1)
+    for number, cells in enumerate(matrix.cells, 1):
+        for column, value in enumerate(cells, 1):
+            sheet.write_number(number, column, value, book.shaded(*shade(value, matrix.largest)))
+
+
+def _breakdown(book: Book, figures: Figures) -> None:
+    columns = [Column("", 40), *(Column(name, 12) for name in ("totaal", "acties", "doelen", "wensen"))]
+    sections: list[tuple[str, Sequence[Count]]] = [
+        ("Status", figures.statuses),
+        ("Niveau", figures.levels),
+        ("Soort bron", figures.sources),
+        ("Dienst", figures.services),
+    ]
+    for name, counts in sections:
+        if not counts:
+            continue
+        rows = [[c.name, c.tally.total, c.tally.actions, c.tally.goals, c.tally.wishes] for c in counts]
+        sheet = book.rows(name, [Column(name.lower(), 40), *columns[1:]], rows)
+        sheet.insert_chart(0, 6, stacked(book.workbook, sheet.name, name, len(rows)))
+
+
+def _documents(book: Book, figures: Figures) -> None:
+    columns = [
+        Column("document", 44),
+        Column("soort bron", 34),
+        Column("toestand", 26),
+        Column("bladzijden", 11),
+        Column("bevestigde rijen", 16),
+        Column("opmerking", 70, wrap=True),
+    ]
+    rows = ([d.path, d.kind, d.state, "" if d.pages is None else d.pages, d.rows, d.remark] for d in figures.documents)
+    book.rows("Documenten", columns, rows, notes=[wording.read(figures)])
+
+
+def _scan(book: Book, figures: Figures) -> None:
+    if not figures.scan:
+        return
+    columns = [Column("thema", 36), Column("score MVO-scan", 16), Column("acties", 12), Column("ligging", 30)]
+    rows = [[p.label.show, p.score, p.label.tally.actions, wording.quadrant(p)] for p in figures.scan]
+    sheet = book.rows("MVO-scan", columns, rows, notes=[wording.scan_note(figures)])
+    sheet.insert_chart(0, 5, quadrant(book.workbook, sheet.name, figures.scan))
+
+
+def _overlaps(book: Book, figures: Figures) -> None:
+    columns = [
+        Column("gelijkenis", 11),
+        Column("oordeel", 24),
+        Column("nr", 7),
+        Column("tekst", 60, wrap=True),
+        Column("bron", 34, wrap=True),
+        Column("dienst", 18),
+        Column("nr (2)", 7),
+        Column("tekst (2)", 60, wrap=True),
+        Column("bron (2)", 34, wrap=True),
+        Column("dienst (2)", 18),
+    ]
+
+    def side(item: Item) -> list[str | float]:
+        return [item.nr, item.text, wording.source(item), item.dienst]
+
+    rows = (
+        [f"{round(100 * o.likeness)} %", wording.overlap(o.same), *side(o.first), *side(o.second)]
+        for o in figures.overlaps
+    )
+    book.rows("Parallel", columns, rows, notes=[wording.OVERLAP_NOTE])
+
+
+def _comparison(book: Book, figures: Figures, context: ReportContext) -> None:
+    comparison = figures.comparison
+    if comparison is None:
+        return
+    columns = [Column("verschil", 12), Column("wat", 16), Column("vroeger", 50, wrap=True), Column("nu", 50, wrap=True)]
+    columns += _SHORT
+    rows: list[list[str | float]] = [["nieuw", "", "", "", *_short(item)] for item in comparison.new]
+    rows += [["verdwenen", "", "", "", *_short(item)] for item in comparison.gone]
+    for change in comparison.changed:
+        for field, (before, after) in change.fields.items():
+            frame = context.frames.get(field)
+            shown = [wording.labels(frame, value) for value in (before, after)] if frame else [before, after]
+            rows.append(["gewijzigd", frame.name if frame else field, *shown, *_short(change.new)])
+    book.rows("Vergelijking", columns, rows, notes=[wording.compared(figures, context)])
+
+
+def _export(book: Book, inventory: Inventory, context: ReportContext) -> None:
+    columns = [
+        Column("actiecode", 34),
+        Column("externe_rapporteringscode", 28),
+        Column("tekst", 80, wrap=True),
+        Column("nr", 16),
+    ]
+    frames = [frame for name, frame in context.frames.items() if name == "sdg"] or list(context.frames.values())[:1]
+    by_code: dict[str, list[Item]] = {}
+    for item in inventory.items:
+        if item.code:
+            by_code.setdefault(item.code, []).append(item)
+    rows: list[list[str | float]] = []
+    for code, items in by_code.items():
+        labels = dict.fromkeys(
+            f"{frame.prefix}{label.zfill(2)}"
+            for item in items
+            for frame in frames
+            for label in item.labels.get(frame.id, ())
+        )
+        rows.append([code, " ".join(labels), items[0].text, ", ".join(str(item.nr) for item in items)])
+    notes = [
+        "De code staat hier zoals in het plan. De externe rapporteringscode is een voorstel (SDG07 SDG13): neem ze over in "
+        "uw beleidssoftware als uw plan met zulke codes werkt."
+    ]
+    book.rows("Export codes", columns, rows, notes=notes)
+
+
+def _label(book: Book, frame: FrameFigures, label: LabelCount) -> None:
+    notes = [
+        f"{label.show}: {wording.split(label.tally)}."
+        if label.tally.total
+        else f"{label.show}: {wording.NOTHING_FOUND}."
+    ]
+    items: Iterable[Item] = label.items
+    if label.derived:
+        notes.append(f"Onderaan, met 'op trefwoord' in de laatste kolom: {wording.derived_note(frame)}")
+    rows = [[*_short(item), "bevestigd"] for item in items] + [
+        [*_short(item), "op trefwoord"] for item in label.derived_items
+    ]
+    book.rows(
+        book.names[frame.id, label.id], [*_SHORT, Column("plaatsing", 14)], rows, notes=notes, colour=label.colour
+    )
+
+
+def _source(book: Book, source: Count, inventory: Inventory) -> None:
+    items = [item for item in inventory.items if item.brontype == source.id]
+    notes = [f"Bevestigde rijen uit {source.name}: {wording.split(source.tally)}."]
+    book.rows(book.names["brontype", source.id], _SHORT, map(_short, items), notes=notes)
+
+
+def _short(item: Item) -> list[Any]:
+    return [
+        item.nr,
+        item.text,
+        item.kind,
+        item.status,
+        item.document,
+        wording.page(item),
+        code_shown(item.code),
+        item.dienst,
+    ]

@@ -1,0 +1,185 @@
+"""Sheets of the workbook laid out one way: notes on top, a header that stays in view, filters, and nothing typed by guess."""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any, NamedTuple
+
+from pipeline.figures import Figures
+from pipeline.report.colours import ACCENT
+
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+_LONGEST_NAME = 31
+_LINE = 15.0  # points
+_MOST_LINES = 27  # a row of Excel is at most 409 points high
+_FILL = 0.92  # of the width of a column in characters, what a line of words fills
+
+
+class Column(NamedTuple):
+    """A column: heading, width in characters, and whether its text runs over several lines."""
+
+    name: str
+    width: float
+    wrap: bool = False
+
+
+def sheet_names(figures: Figures) -> dict[tuple[str, str], str]:
+    """A sheet name for every label and every kind of source: at most 31 characters, none twice.
+
+    A name is taken whatever its capitals, as in Excel.
+    """
+    fixed = [
+        "Overzicht",
+        "Inventaris",
+        "Status",
+        "Niveau",
+        "Soort bron",
+        "Dienst",
+        "Documenten",
+        "MVO-scan",
+        "Parallel",
+    ]
+    fixed += ["SDG x MVO", "Vergelijking", "Export codes", "Power BI", *(f"Aantal {f.name}" for f in figures.frames)]
+    taken = {name.casefold() for name in fixed}
+    wanted = [
+        ((f.id, label.id), f"SDG {label.id}" if f.id == "sdg" else f"{f.name} {label.name}")
+        for f in figures.frames
+        for label in f.labels
+    ]
+    wanted += [(("brontype", source.id), f"Bron {source.id}") for source in figures.sources]
+    names: dict[tuple[str, str], str] = {}
+    for key, wish in wanted:
+        names[key] = _free_name(_FORBIDDEN.sub(" ", wish).strip()[:_LONGEST_NAME].strip(), taken)
+        taken.add(names[key].casefold())
+    return names
+
+
+def _free_name(wish: str, taken: AbstractSet[str]) -> str:
+    name, number = wish, 2
+    while name.casefold() in taken:
+        name = f"{wish[: _LONGEST_NAME - 5]} ({number})"
+        number += 1
+    return name
+
+
+def _height(cells: Sequence[str | float], widths: Sequence[float]) -> float:
+    """The height of a row in points, so that wrapped text is whole also where a program does not measure it."""
+    lines = max(
+        (_lines(cell, width) for cell, width in zip(cells, widths, strict=True) if isinstance(cell, str)), default=1
+    )
+    return _LINE * min(lines, _MOST_LINES)
+
+
+def _lines(text: str, width: float) -> int:
+    return sum(1 + int(len(line) / (width * _FILL)) for line in text.split("\n"))
+
+
+class Book:
+    """A workbook under construction; ``names`` holds the sheet names of labels and kinds of source."""
+
+    def __init__(self, workbook: Any, names: dict[tuple[str, str], str]) -> None:
+        self.workbook = workbook
+        self.names = names
+        self._sheets: list[Any] = []
+        self._shades: dict[str, Any] = {}
+        plain = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
+        self._text = workbook.add_format(plain)
+        self._wrapped = workbook.add_format({**plain, "text_wrap": True})
+        self._number = workbook.add_format({**plain, "num_format": "#,##0.##;-#,##0.##", "align": "right"})
+        self._whole = workbook.add_format({**plain, "num_format": "#,##0", "align": "right"})
+        self._note = workbook.add_format({**plain, "italic": True, "font_color": "#444444"})
+        self._title = workbook.add_format({"bold": True, "font_size": 18, "font_color": f"#{ACCENT}"})
+        self._head = workbook.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": f"#{ACCENT}", "font_color": "#FFFFFF"}
+        )
+        self._link = workbook.add_format({"font_color": "#0B5394", "underline": 1})
+        self._first = workbook.add_worksheet("Overzicht")
+
+    def rows(
+        self,
+        name: str,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[str | float]],
+        *,
+        notes: Sequence[str] = (),
+        colour: str = "",
+        freeze_columns: int = 0,
+    ) -> Any:
+        """A sheet with a table on it: a link back, the header, the rows, and the notes beside the link in row 1."""
+        sheet = self._new(name, colour)
+        formats = [self._wrapped if column.wrap else self._text for column in columns]
+        for number, column in enumerate(columns):
+            sheet.set_column(number, number, column.width)
+        # A heading also has to leave room for the arrow of the filter.
+        sheet.set_row(0, _height([c.name for c in columns], [c.width - 3 for c in columns]))
+        sheet.write_row(0, 0, [column.name for column in columns], self._head)
+        widths = [column.width if column.wrap else math.inf for column in columns]
+        last = 0
+        for last, row in enumerate(rows, 1):
+            sheet.set_row(last, _height(row, widths))
+            for number, value in enumerate(row):
+                if isinstance(value, str):
+                    if value:
+                        sheet.write_string(last, number, value, formats[number])
+                else:
+                    sheet.write_number(last, number, value, self._whole if value == int(value) else self._number)
+        sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
+        sheet.freeze_panes(1, freeze_columns)
+        for number, note in enumerate(notes):
+            sheet.write_string(last + 2 + number, 0, note, self._note)
+        return sheet
+
+    def table(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[str]], table_name: str) -> None:
+        """A sheet that is one named table from its first cell, for programs that read it."""
+        sheet = self._new(name, "")
+        last = 0
+        for last, row in enumerate(rows, 1):
+            for number, value in enumerate(row):
+                if number == 0 or columns[number] == "volgorde" and value:
+                    sheet.write_number(last, number, int(value))
+                else:
+                    sheet.write_string(last, number, value)
+        headers = [{"header": column} for column in columns]
+        sheet.add_table(0, 0, max(last, 1), len(columns) - 1, {"name": table_name, "columns": headers})
+        sheet.set_column(0, len(columns) - 1, 18)
+        sheet.freeze_panes(1, 0)
+
+    def overview(self, title: str, date: str, lines: Sequence[str]) -> None:
+        """The first sheet: what this is, and the sentences that go with the figures."""
+        sheet = self._first
+        sheet.hide_gridlines(2)
+        sheet.set_column(0, 0, 110)
+        sheet.write_string(0, 0, title, self._title)
+        sheet.write_string(1, 0, date, self._text)
+        for number, line in enumerate(lines):
+            sheet.set_row(3 + number, _height([line], [110.0]))
+            sheet.write_string(3 + number, 0, line, self._wrapped)
+        self._links_from = 4 + len(lines)
+        sheet.write_string(self._links_from, 0, "Werkbladen", self._head)
+
+    def shaded(self, fill: str, ink: str) -> Any:
+        """The format of a cell of a matrix; one per pair of colours."""
+        if fill not in self._shades:
+            self._shades[fill] = self.workbook.add_format(
+                {
+                    "bg_color": f"#{fill}",
+                    "font_color": f"#{ink}",
+                    "align": "center",
+                    "border": 1,
+                    "border_color": "#D9D9D9",
+                }
+            )
+        return self._shades[fill]
+
+    def _new(self, name: str, colour: str) -> Any:
+        sheet = self.workbook.add_worksheet(name)
+        if colour:
+            sheet.set_tab_color(f"#{colour}")
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+        self._sheets.append(sheet)
+        self._first.write_url(self._links_from + len(self._sheets), 0, f"internal:'{name}'!A1", self._link, string=name)
+        return sheet

@@ -1,0 +1,100 @@
+"""Decisions that deserve a second look: where a model that did not learn from a decision strongly expects another.
+
+Nothing is changed here. A surprising decision is often right, and then it is the most valuable one in the log.
+"""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from pipeline.frameworks import Frame
+from pipeline.model import FOLDS, Classifier, folds
+from pipeline.schema import Decision, LabelledPassage, Labelling, Record
+
+# A decision is listed when the model gives it at most this chance. With a well calibrated model one in twenty of such
+# decisions is right all the same.
+_CHANCE = 0.05
+
+
+class Doubt(Record):
+    """A decision to look at again: what speaks against it, in Dutch, and how surprising it is (-ln of its chance)."""
+
+    decision: Decision
+    reason: str
+    surprise: float
+
+
+def out_of_fold(
+    base: Sequence[LabelledPassage], local: Sequence[LabelledPassage], new_model: Callable[[], Classifier]
+) -> list[Labelling]:
+    """For each local row what a model says that learnt from the base rows and the other local documents only."""
+    fold = folds(local)
+    if len(set(fold)) < 2:  # a single document: then row by row
+        fold = folds([row.model_copy(update={"group": ""}) for row in local])
+    said: dict[int, Labelling] = {}
+    for number in range(FOLDS):
+        held = np.flatnonzero(fold == number).tolist()
+        if not held:
+            continue
+        model = new_model().fit([*base, *(row for row, its in zip(local, fold, strict=True) if its != number)])
+        rows = [local[at] for at in held]
+        labellings = model.label([row.text for row in rows], [row.context for row in rows])
+        said.update(zip(held, labellings, strict=True))
+    return [said[at] for at in range(len(local))]
+
+
+def doubtful(
+    decisions: Sequence[Decision], labellings: Sequence[Labelling], frames: Mapping[str, Frame], limit: int = 20
+) -> list[Doubt]:
+    """The most surprising decisions, most surprising first; ``labellings`` belong to the decisions one by one.
+
+    Only labellings of a model that did not learn from the decision itself make sense here (see ``out_of_fold``).
+    """
+    found = [
+        doubt
+        for decision, labelling in zip(decisions, labellings, strict=True)
+        if (doubt := _doubt(decision, labelling, frames)) is not None
+    ]
+    return sorted(found, key=lambda doubt: (-doubt.surprise, doubt.decision.id))[:limit]
+
+
+def _doubt(decision: Decision, labelling: Labelling, frames: Mapping[str, Frame]) -> Doubt | None:
+    against = list(_against(decision, labelling, frames))
+    if not against:
+        return None
+    chance, reason = min(against)
+    return Doubt(decision=decision, reason=reason, surprise=round(-math.log(max(chance, 1e-6)), 4))
+
+
+def _against(decision: Decision, labelling: Labelling, frames: Mapping[str, Frame]) -> list[tuple[float, str]]:
+    """What speaks against a decision: the chance that the model gives it, and why in words."""
+    if decision.verdict == "nee":
+        chance = 1 - labelling.actie
+        reason = f"U besliste nee, maar dit lijkt sterk op een actie ({_percent(labelling.actie)})."
+        return [(chance, reason)] if chance <= _CHANCE else []
+    found = []
+    if labelling.actie <= _CHANCE:
+        found.append(
+            (labelling.actie, f"U besliste ja, maar dit lijkt niet op een actie ({_percent(labelling.actie)}).")
+        )
+    for frame in frames.values():
+        if frame.id not in decision.labels:
+            continue
+        for label, p in labelling.probabilities.get(frame.id, {}).items():
+            given = label in decision.labels[frame.id]
+            chance = p if given else 1 - p
+            full = len(decision.labels[frame.id]) >= frame.max_labels
+            if chance <= _CHANCE and (given or not full):
+                found.append((chance, _label_reason(frame.show(label), given, p)))
+    return found
+
+
+def _label_reason(label: str, given: bool, p: float) -> str:
+    if given:
+        return f"U gaf {label}; op grond van vergelijkbare passages is dat onverwacht ({_percent(p)})."
+    return f"U gaf {label} niet; op grond van vergelijkbare passages werd het verwacht ({_percent(p)})."
+
+
+def _percent(p: float) -> str:
+    return f"{round(100 * p)} %"

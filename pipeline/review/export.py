@@ -1,0 +1,141 @@
+"""Suggestions out to a review sheet, as CSV and as workbook with the same rows; never over work that is not confirmed.
+
+In come suggestions and what was decided before; out go two files, each written whole or not at all, the same bytes for
+the same input.
+"""
+
+import csv
+import io
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+from pipeline.decisions import decided_ids
+from pipeline.frameworks import Frame
+from pipeline.review.columns import columns, decided_row, guarded, row_of
+from pipeline.review.confirm import touched
+from pipeline.review.order import grote_lijnen, in_order, most_doubtful, top
+from pipeline.review.read import read_sheet
+from pipeline.review.workbook import Line, workbook
+from pipeline.schema import Decision, Suggestion
+from pipeline.store import write_bytes
+
+__all__ = ["export_sheets", "grote_lijnen", "to_csv", "top", "unconfirmed"]
+
+NAME = "suggesties"
+EXPLANATION = (
+    "Kies per rij in de kolom beslissing: ja (hoort in de inventaris, met de labels zoals ze er nu staan) of nee. Leeg = nog niet beslist.",
+    "Klopt een label niet? Kies een ander uit de lijst in die cel, of maak ze leeg. Ja met lege SDG-cellen of 'geen' = een actie zonder SDG.",
+    "Bovenaan staan de zekerste rijen, per thema en document bij elkaar. Rijen met 'twijfel' in de kolom waarom leren het programma het meest.",
+    "Sorteren, filteren en kolommen verbergen mag. Laat de kolom rij_id staan en sorteer altijd het hele blad, nooit één kolom.",
+    "Klaar, of even genoeg? Bewaar en sluit het bestand en voer 'lokale-foto confirm' uit. Wat u nog niet besliste, blijft gewoon staan.",
+)
+_SECOND_LOOK = (
+    "Dit zijn beslissingen die al bevestigd zijn maar een tweede blik verdienen; in de kolom waarom staat waarom.",
+    "Klopt de beslissing? Laat de rij dan zoals ze is. Een verrassende beslissing is vaak juist.",
+    "Klopt ze niet? Verander ja of nee, of de labels. Leeg maken verandert niets: de eerdere beslissing blijft dan gelden.",
+    "De tekst van de passage en waar ze staat vindt u verder op dezelfde rij.",
+    "Klaar? Bewaar en sluit het bestand en voer 'lokale-foto confirm' uit met dit bestand.",
+)
+
+
+def export_sheets(
+    folder: Path,
+    suggestions: Sequence[Suggestion],
+    frames: Mapping[str, Frame],
+    decided: Sequence[Decision],
+    *,
+    name: str = NAME,
+    documents: Path | None = None,
+) -> list[Path]:
+    """Write ``<name>.csv`` and ``<name>.xlsx`` and return their paths; rows that were decided are left out.
+
+    ``documents`` is the folder that was read: with it, the workbook links each row to its source.
+
+    Raises:
+        StoreError: a file cannot be written (disk full, open in Excel).
+    """
+    known = decided_ids(decided)
+    open_rows = [s for s in suggestions if known.isdisjoint((s.candidate.id, *s.candidate.aliases))]
+    doubtful = most_doubtful(open_rows)
+    lines = [
+        Line(row_of(s, frames, doubtful), _band(s.sureness), _link(folder, documents, s.candidate.places[0].document))
+        for s in in_order(open_rows, frames)
+    ]
+    agreed = sum(decision.verdict == "ja" for decision in decided)
+    names = columns(frames)
+    book = workbook(lines, names, frames, EXPLANATION, (agreed, len(decided) - agreed))
+    sheet = to_csv([line.cells for line in lines], names)
+    return write_pair(folder, name, book, sheet)
+
+
+def export_decided(
+    folder: Path, decisions: Sequence[Decision], frames: Mapping[str, Frame], reasons: Mapping[str, str], *, name: str
+) -> list[Path]:
+    """Write decisions back to a sheet to look at again, as they stand; what is changed in it becomes a new decision.
+
+    ``reasons`` says per id why the row deserves a second look; the rows keep the order given.
+
+    Raises:
+        StoreError: a file cannot be written.
+    """
+    names = columns(frames)
+    lines = [Line(decided_row(decision, frames, reasons.get(decision.id, ""))) for decision in decisions]
+    book = workbook(lines, names, frames, _SECOND_LOOK, None)
+    return write_pair(folder, name, book, to_csv([line.cells for line in lines], names))
+
+
+def unconfirmed(
+    folder: Path,
+    suggestions: Sequence[Suggestion],
+    frames: Mapping[str, Frame],
+    decided: Sequence[Decision] = (),
+    *,
+    name: str = NAME,
+) -> list[Path]:
+    """The sheets in the folder that hold work which is not in the log yet: decisions, changed labels or text, remarks.
+
+    ``suggestions`` are those that the sheets were written from, ``decided`` the decisions in force.
+
+    Raises:
+        SheetError: a file by that name is no review sheet (any more), so nobody can say what is in it.
+    """
+    paths = [path for path in (folder / f"{name}.csv", folder / f"{name}.xlsx") if path.exists()]
+    return [path for path in paths if touched(read_sheet(path, frames), suggestions, decided, frames)]
+
+
+def to_csv(rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> bytes:
+    """Rows as Excel with Belgian settings opens them: ``;``, UTF-8 with BOM, CRLF, no cell that becomes a formula."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([guarded(row.get(name, "")) for name in names] for row in rows)
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def write_pair(folder: Path, name: str, book: bytes, sheet: bytes) -> list[Path]:
+    """Write workbook and CSV, each whole or not at all, and return the paths, CSV first.
+
+    Raises:
+        StoreError: a file cannot be written; the workbook goes first, so when Excel holds it open neither file changes.
+    """
+    paths = [folder / f"{name}.xlsx", folder / f"{name}.csv"]
+    for path, data in zip(paths, (book, sheet), strict=True):
+        write_bytes(path, data)
+    return paths[::-1]
+
+
+def _band(sureness: float) -> str:
+    return "sure" if sureness >= 0.75 else "fair" if sureness >= 0.5 else "unsure"
+
+
+def _link(folder: Path, documents: Path | None, document: str) -> str:
+    """Where the document stands, seen from the sheet; empty when it cannot be said."""
+    if documents is None or "#" in document:
+        return ""
+    try:
+        relative = Path(os.path.relpath(documents / PurePosixPath(document), folder)).as_posix()
+    except ValueError:  # another drive of Windows
+        return ""
+    return "external:" + relative if len(quote(relative)) < 1000 else ""

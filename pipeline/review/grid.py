@@ -1,0 +1,128 @@
+"""Any file that a spreadsheet may hand back, as tables of strings; the only module here that knows openpyxl.
+
+The format follows from the content, never from the name. A CSV gives one table per delimiter that could be meant, a
+workbook one per worksheet; which of them is the review sheet is for ``read``.
+"""
+
+import csv
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import openpyxl
+
+from pipeline.errors import SheetError, StoreError
+from pipeline.extract.encoding import decode
+
+DELIMITERS = (";", ",", "\t", "|")
+_MOST_BYTES = 200 * 1024 * 1024
+_MOST_UNPACKED = 1024 * 1024 * 1024
+_MOST_COLUMNS = 256
+_REMEDY = "Bewaar het in Excel of LibreOffice als 'CSV UTF-8' of als 'Excel-werkmap (.xlsx)' en probeer opnieuw."
+
+Row = tuple[str, ...]
+
+
+class Table(NamedTuple):
+    """Rows of cells; the first has number 1, as the spreadsheet shows it. ``name`` is the worksheet, empty for CSV."""
+
+    name: str
+    rows: list[Row]
+
+
+def read_workbook_or_csv(path: Path) -> list[Table]:
+    """The tables in a file.
+
+    Raises:
+        StoreError: the file cannot be opened.
+        SheetError: it is neither CSV nor a readable XLSX workbook.
+    """
+    try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise SheetError(f"{path.name} is te groot voor een beoordelingsblad. {_REMEDY}")
+        data = path.read_bytes()
+    except OSError as error:
+        raise StoreError(
+            f"{path} kan niet geopend worden ({error.strerror}). Controleer de naam, sluit het bestand in Excel en probeer opnieuw."
+        ) from error
+    if data.startswith(b"PK\x03\x04"):
+        return _worksheets(path.name, data)
+    if data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")):
+        raise SheetError(f"{path.name} is geen CSV en geen XLSX (misschien een oude .xls of een wachtwoord). {_REMEDY}")
+    return _csv_tables(path.name, decode(data))
+
+
+def _csv_tables(name: str, text: str) -> list[Table]:
+    # Excel does not show the line "sep=;" as a row, so it does not count as one.
+    text = re.sub(r"\A\"?sep=.\"?[^\r\n]{0,40}(?:\r\n|\r|\n)", "", text, flags=re.IGNORECASE)
+    tables = [Table("", _parsed(name, text, delimiter)) for delimiter in DELIMITERS if delimiter in text]
+    return tables + [unpacked for table in tables if (unpacked := _unpacked(name, table))]
+
+
+def _parsed(name: str, text: str, delimiter: str) -> list[Row]:
+    limit = csv.field_size_limit(len(text) + 1)
+    try:
+        return [tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+    except csv.Error as error:
+        raise SheetError(f"{name} kan niet als CSV gelezen worden ({error}). {_REMEDY}") from error
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _unpacked(name: str, table: Table) -> Table | None:
+    """A CSV that was opened with the wrong delimiter and saved again: each row is one cell that holds a line of CSV."""
+    filled = [[cell for cell in row if cell] for row in table.rows]
+    if not filled or max(map(len, filled)) != 1:
+        return None
+    lines = "\r\n".join(row[0] if row else "" for row in filled)
+    found = [_parsed(name, lines, delimiter) for delimiter in DELIMITERS if delimiter in lines.split("\r\n", 1)[0]]
+    return Table("", max(found, key=lambda rows: len(rows[0]))) if found else None
+
+
+def _worksheets(name: str, data: bytes) -> list[Table]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > _MOST_UNPACKED:
+                raise SheetError(f"{name} is uitgepakt te groot voor een beoordelingsblad. {_REMEDY}")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of each part of a workbook that it leaves out
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+            try:
+                return [Table(sheet.title, list(_rows(sheet))) for sheet in book.worksheets]
+            finally:
+                book.close()
+    except SheetError:
+        raise
+    except Exception as error:  # openpyxl lets errors of every library below it through
+        raise SheetError(f"{name} kan niet als Excel-werkmap gelezen worden. {_REMEDY}") from error
+
+
+def _rows(sheet: Any) -> Iterator[Row]:
+    sheet.reset_dimensions()
+    empty: list[Row] = []
+    for cells in sheet.iter_rows(values_only=True):
+        row = tuple(_shown(value) for value in cells[:_MOST_COLUMNS])
+        if any(row):
+            yield from empty
+            empty.clear()
+            yield row
+        else:
+            empty.append(())
+
+
+def _shown(value: Any) -> str:
+    """The value of a cell as a person reads it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "WAAR" if value else "ONWAAR"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(value).replace(".", ",")
+    if isinstance(value, datetime | date):
+        return value.strftime("%d/%m/%Y")
+    return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda match: chr(int(match[1], 16)), str(value))

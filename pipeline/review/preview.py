@@ -1,0 +1,104 @@
+"""What confirming would do, as a record and in Dutch."""
+
+from collections.abc import Sequence
+
+from pipeline.review.read import SheetProblem
+from pipeline.schema import Decision, Record
+
+_SHOWN = 20
+
+
+class Edit(Record):
+    """A text that a reviewer changed: on which row, and from what to what."""
+
+    id: str
+    before: str
+    after: str
+
+
+class Revision(Record):
+    """A row that was decided before and now gets another decision, both in words."""
+
+    id: str
+    text: str
+    before: str
+    after: str
+
+
+class Conflict(Record):
+    """A row on which sheets disagree, with what each says."""
+
+    id: str
+    text: str
+    versions: tuple[str, ...]
+
+
+class Preview(Record):
+    """What confirming would do.
+
+    ``decisions`` are all that can be saved as they stand; ``changed`` counts the new ja rows with other labels than
+    proposed; ``same`` rows were decided just so before; ``undecided`` rows have no decision yet, of which those in
+    ``pending`` (sheet and row) were edited all the same; ``unknown`` are the ids that do not exist, decided or not; ``notes``
+    say what was repaired and how.
+    """
+
+    decisions: tuple[Decision, ...]
+    ja: int
+    nee: int
+    changed: int
+    same: int
+    undecided: int
+    unknown: tuple[str, ...]
+    pending: tuple[str, ...]
+    edits: tuple[Edit, ...]
+    revisions: tuple[Revision, ...]
+    problems: tuple[SheetProblem, ...]
+    conflicts: tuple[Conflict, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that the sheets say can be saved; if not, nothing is saved unless the user says so."""
+        return not self.problems and not self.conflicts
+
+
+def in_dutch(preview: Preview) -> list[str]:
+    """The preview in lines to show: first the counts, then what needs a look, at most 20 of each."""
+    counts = [
+        f"{preview.ja} ja (waarvan {preview.changed} met andere labels dan voorgesteld)",
+        f"{preview.nee} nee",
+        f"{preview.undecided} nog niet beslist",
+    ]
+    if preview.same:
+        counts.append(f"{preview.same} al eerder zo bevestigd")
+    if preview.problems:
+        counts.append(f"{len(preview.problems)} niet begrepen")
+    if preview.conflicts:
+        counts.append(f"{len(preview.conflicts)} tegenstrijdig")
+    lines = ["Nieuw: " + " · ".join(counts) + "."]
+    lines += _listed("Niet begrepen, en dus niet bewaard:", [str(problem) for problem in preview.problems])
+    lines += _listed(
+        "Tegenstrijdig, en dus niet bewaard (maak de rijen gelijk of laat er één leeg):",
+        [f"{c.id} '{_short(c.text)}': {' ↔ '.join(c.versions)}" for c in preview.conflicts],
+    )
+    lines += _listed(
+        "Eerdere beslissing wordt vervangen:",
+        [f"{r.id} '{_short(r.text)}': was {r.before}, wordt {r.after}" for r in preview.revisions],
+    )
+    lines += _listed(
+        "Tekst aangepast:", [f"{e.id}: '{_short(e.before)}' wordt '{_short(e.after)}'" for e in preview.edits]
+    )
+    lines += _listed("Wel aangepast maar zonder ja of nee, dus niet bewaard:", preview.pending)
+    lines += _listed("Onbekende rijen:", preview.unknown)
+    return lines + _listed("Ter info:", preview.notes)
+
+
+def _listed(title: str, items: Sequence[str]) -> list[str]:
+    if not items:
+        return []
+    more = [f"  … en nog {len(items) - _SHOWN}."] if len(items) > _SHOWN else []
+    return [title, *(f"  - {item}" for item in items[:_SHOWN]), *more]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 70 else text[:69].rstrip() + "…"

@@ -1,0 +1,330 @@
+"""Plans in tables and headings: the same items whatever the order of the columns or the shape of the plan."""
+
+import itertools
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract.plan import with_plan_items
+from pipeline.extract.plan_text import (
+    OverviewCell,
+    is_amounts_line,
+    level_of_code,
+    parse_amount,
+    parse_overview_cell,
+    parse_title,
+    plain_text,
+)
+from pipeline.schema import Block, BlockKind, PlanItem
+
+
+def table(columns: Sequence[str], *rows: Sequence[str], page: int = 1) -> list[Block]:
+    return [
+        Block(nr=n, kind="table_row", text=" | ".join(row), page=page, columns=tuple(columns), cells=tuple(row))
+        for n, row in enumerate(rows)
+    ]
+
+
+def texts(*parts: tuple[BlockKind, str]) -> list[Block]:
+    return [Block(nr=n, kind=kind, text=text, page=1) for n, (kind, text) in enumerate(parts)]
+
+
+def items(blocks: Sequence[Block]) -> list[PlanItem]:
+    return [block.plan for block in with_plan_items(blocks) if block.plan]
+
+
+def outline(blocks: Sequence[Block]) -> list[tuple[str, str, str, tuple[str, ...]]]:
+    return [(i.level, i.code, i.title, tuple(p.code for p in i.parents)) for i in items(blocks)]
+
+
+EXPECTED = [
+    ("bd", "BD000001", "Groene gemeente", ()),
+    ("ap", "AP000001", "Meer bomen", ("BD000001",)),
+    ("actie", "AC000001", "Bomen planten", ("BD000001", "AP000001")),
+    ("actie", "AC000002", "Hagen aanleggen", ("BD000001", "AP000001")),
+]
+
+
+def test_nothing_gives_nothing() -> None:
+    assert with_plan_items([]) == ()
+
+
+def test_a_long_table_gives_goals_plans_and_actions() -> None:
+    rows = table(
+        ("Code", "Omschrijving", "2026", "2027"),
+        ("BD000001", "Groene gemeente", "100", "200"),
+        ("AP000001", "Meer bomen", "100", "200"),
+        ("AC000001", "Bomen planten", "60", "150"),
+        ("AC000002", "Hagen aanleggen", "40", "50"),
+        ("Totaal", "", "100", "200"),
+    )
+    assert outline(rows) == EXPECTED
+    goal, _, one, two = items(rows)
+    assert goal.amounts == {2026: 100.0, 2027: 200.0}
+    assert {year: one.amounts[year] + two.amounts[year] for year in one.amounts} == goal.amounts
+
+
+WIDE = ("Code BD", "Beleidsdoelstelling", "Code AP", "Actieplan", "Code AC", "Actie", "2026")
+WIDE_ROWS = (
+    ("BD000001", "Groene gemeente", "AP000001", "Meer bomen", "AC000001", "Bomen planten", "1.000,00"),
+    ("BD000001", "Groene gemeente", "AP000001", "Meer bomen", "AC000001", "Bomen planten", "500,50"),
+    ("", "", "", "", "AC000002", "Hagen aanleggen", "€ 40"),
+)
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(7)))[::97])
+def test_columns_are_known_in_any_order(order: tuple[int, ...]) -> None:
+    rows = table([WIDE[i] for i in order], *([row[i] for i in order] for row in WIDE_ROWS))
+    assert outline(rows) == EXPECTED
+
+
+def test_budget_lines_are_merged_on_the_code() -> None:
+    action = items(table(WIDE, *WIDE_ROWS))[2]
+    assert (action.amounts, action.budget_lines) == ({2026: 1500.5}, 2)
+
+
+def test_only_expenses_are_added_where_rows_say_what_they_are() -> None:
+    rows = table(
+        ("Actie", "Omschrijving", "Soort", "2026", "2027"),
+        ("AC000001", "Bomen", "Investering uitgave", "100", "0"),
+        ("AC000001", "Bomen", "Investering ontvangst", "60", "0"),
+    )
+    assert items(rows)[0].amounts == {2026: 100.0, 2027: 0.0}
+
+
+def test_only_expenses_are_added_where_columns_say_so() -> None:
+    columns = ("Code", "Omschrijving", "Uitgaven 2026", "Ontvangsten 2026", "Saldo 2026")
+    assert items(table(columns, ("AC000001", "Bomen", "100", "60", "-40")))[0].amounts == {2026: 100.0}
+
+
+def test_numbered_levels_are_told_from_their_depth() -> None:
+    rows = table(
+        ("", "", "", ""),
+        ("1", "Groene gemeente", "", ""),
+        ("1.1", "Meer bomen", "", ""),
+        ("1.1.1", "Bomen planten", "100", "200"),
+        ("1.1.2", "Hagen", "10", "20"),
+    )
+    assert [item.level for item in items(rows)] == ["bd", "ap", "actie", "actie"]
+
+
+def test_a_type_column_names_the_level() -> None:
+    rows = table(
+        ("Type", "Nummer", "Titel", "Toelichting"),
+        ("Beleidsdoelstelling", "9", "Groen", ""),
+        ("Actieplan", "9:10", "Bomen", ""),
+        ("Actie", "9:10.1", "Bomen planten", "Langs alle wegen."),
+    )
+    assert outline(rows)[2] == ("actie", "9:10.1", "Bomen planten", ("9", "9:10"))
+    assert items(rows)[2].long_text == "Langs alle wegen."
+
+
+def test_column_names_are_found_below_a_title_block() -> None:
+    rows = table(
+        ("", "", ""),
+        ("Meerjarenplan Voorbeeldegem", "", ""),
+        ("Code", "Omschrijving", "2026"),
+        ("AC000001", "Bomen planten", "10"),
+    )
+    assert [item.code for item in items(rows)] == ["AC000001"]
+
+
+def test_codes_are_never_cut() -> None:
+    rows = table(("Code actie", "Omschrijving"), ("1.03.03.01", "Bomen"), ("1.03.03.02", "Hagen"))
+    assert [item.code for item in items(rows)] == ["1.03.03.01", "1.03.03.02"]
+
+
+def test_spanned_rows_name_the_goal_and_the_plan_of_the_rows_below() -> None:
+    rows = table(
+        ("Code actie", "Actie", "2026"),
+        ("Beleidsdoelstelling 1: Groene gemeente", "", ""),
+        ("Actieplan 1.1: Meer bomen", "", ""),
+        ("AC000001", "Bomen planten", "10"),
+    )
+    assert outline(rows)[2] == ("actie", "AC000001", "Bomen planten", ("1", "1.1"))
+
+
+def test_a_code_path_names_its_own_parents() -> None:
+    rows = table(
+        ("Code", "Omschrijving"),
+        ("BD000001", "Groen"),
+        ("BD000001/AP000001", "Bomen"),
+        ("BD000002", "Wonen"),
+        ("BD000001/AP000001/AC000007", "Late actie"),
+    )
+    assert outline(rows)[-1][3] == ("BD000001", "BD000001/AP000001")
+
+
+def test_a_cell_with_a_bold_title_above_its_text_is_taken_apart() -> None:
+    rows = table(("Actie", "Omschrijving", "2026", "2027"), ("AC000001", "Bomen\nWe planten er duizend.", "1", "2"))
+    assert (items(rows)[0].title, items(rows)[0].long_text) == ("Bomen", "We planten er duizend.")
+
+
+def test_other_tables_are_left_alone_but_their_sums_are_set_aside() -> None:
+    rows = table(("Programma", "2026", "2027"), ("Wegen", "10", "20"), ("Totaal", "10", "20"))
+    assert [block.kind for block in with_plan_items(rows)] == ["table_row", "aside"]
+
+
+def test_a_table_that_goes_on_over_the_page_is_one_table() -> None:
+    one = table(("Code", "Omschrijving", "2026"), ("BD000001", "Groen", "1"), ("AC000001", "Bomen", "1"))
+    two = table(("Code", "Omschrijving", "2026"), ("AC000002", "Hagen", "1"), page=2)
+    footer = texts(("aside", "p. 1"))
+    kinds = [(block.kind, block.page) for block in with_plan_items([*one, *footer, *two])]
+    assert kinds == [("plan_item", 1), ("plan_item", 1), ("aside", 1), ("plan_item", 2)]
+
+
+def test_headings_open_items_and_what_follows_belongs_to_them() -> None:
+    blocks = texts(
+        ("heading", "BD 1 Groene gemeente"),
+        ("paragraph", "Wij willen groen."),
+        ("heading", "Actieplan 1.2: Meer bomen"),
+        ("heading", "AC 1.2.1: Haag aanplanten"),
+        ("paragraph", "Langs wegen, onder meer:"),
+        ("list_item", "in het dorp"),
+        ("paragraph", "Verantwoordelijke dienst: Groendienst"),
+        ("paragraph", "Uitgaven 10.000 20.000 30.000"),
+        ("heading", "Bijlage"),
+        ("paragraph", "Een andere tekst."),
+    )
+    done = with_plan_items(blocks)
+    assert [block.kind for block in done] == ["plan_item"] * 3 + ["aside", "heading", "paragraph"]
+    action = items(blocks)[-1]
+    assert (action.code, action.long_text, action.dienst) == (
+        "1.2.1",
+        "Langs wegen, onder meer:\n• in het dorp",
+        "Groendienst",
+    )
+    assert [block.nr for block in done] == list(range(len(done)))
+
+
+def test_a_small_table_of_amounts_below_a_heading_belongs_to_the_item() -> None:
+    heading = texts(("heading", "Actie AC000001: Bomen planten"))
+    amounts = table(("", "2026", "2027"), ("Uitgaven", "10.000", "5.000"), ("Ontvangsten", "1.000", "0"))
+    done = with_plan_items([*heading, *amounts])
+    assert [block.kind for block in done] == ["plan_item", "aside", "aside"]
+    assert done[0].plan is not None
+    assert done[0].plan.amounts == {2026: 10000.0, 2027: 5000.0}
+
+
+def test_a_second_pass_changes_nothing() -> None:
+    once = with_plan_items(table(WIDE, *WIDE_ROWS))
+    assert with_plan_items(once) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", None),
+        ("Actie 3 werd vorig jaar uitgevoerd.", None),
+        ("Actieplannen zijn nuttig", None),
+        ("BD 1 Wonen", ("bd", "1", "Wonen")),
+        ("Actieplan 1.2: Meer groen", ("ap", "1.2", "Meer groen")),
+        ("AC 2.2.1: Haag", ("actie", "2.2.1", "Haag")),
+        ("AC000165 - Haag", ("actie", "AC000165", "Haag")),
+        ("BD000003/AP000034/AC000165: Haag", ("actie", "BD000003/AP000034/AC000165", "Haag")),
+        ("Beleidsdoelstelling: 2026000001 - Groen", ("bd", "2026000001", "Groen")),
+        ("Prioritaire beleidsdoelstelling 1: Groen", ("bd", "1", "Groen")),
+        ("Actie: Haag aanplanten", ("actie", "", "Haag aanplanten")),
+        ("Actieplan 4", ("ap", "4", "")),
+    ],
+)
+def test_titles_are_taken_apart(text: str, found: tuple[str, str, str] | None) -> None:
+    titled = parse_title(text)
+    assert (titled and (titled.level, titled.code, titled.title)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("", None),
+        ("tekst", None),
+        ("1.2.3", None),
+        ("-", 0.0),
+        ("0", 0.0),
+        ("1.234", 1234.0),
+        ("€ 1.234.567,89", 1234567.89),
+        ("-1.234,50", -1234.5),
+        ("2.500,00-", -2500.0),
+        ("(300)", -300.0),
+        ("1 234,5", 1234.5),
+    ],
+)
+def test_amounts_are_read_in_dutch_notation(text: str, amount: float | None) -> None:
+    assert parse_amount(text) == amount
+
+
+@given(st.integers(-(10**9), 10**9), st.integers(0, 99))
+def test_amounts_make_the_round_trip(euro: int, cents: int) -> None:
+    written = f"{euro:,}".replace(",", ".") + f",{cents:02d}"
+    expected = abs(euro) + cents / 100
+    assert parse_amount(written) == pytest.approx(-expected if euro < 0 else expected)
+
+
+@pytest.mark.parametrize(
+    ("code", "level"),
+    [("", None), ("1.2", None), ("AC000165", "actie"), ("BD1/AP2", "ap"), ("BACH1", None), ("BD-3", "bd")],
+)
+def test_codes_name_their_level(code: str, level: str | None) -> None:
+    assert level_of_code(code) == level
+
+
+CELL = "Code: {}\nKorte omschrijving: {}\nLange omschrijving: {}\nCommentaar: {}\nEvaluatie: {}"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    list(
+        itertools.product(
+            ("", "BD1/AC2"), ("", "Haag"), ("", "Eerste regel.\nTweede: regel."), ("", "let op"), ("", "goed")
+        )
+    ),
+)
+def test_an_empty_field_of_an_overview_cell_swallows_nothing(fields: tuple[str, ...]) -> None:
+    assert parse_overview_cell(CELL.format(*fields)) == OverviewCell(*fields)
+
+
+def test_flags_and_labels_are_no_text() -> None:
+    cell = parse_overview_cell(
+        CELL.format("AC1", "Haag", "Kwalitatieve omschrijving: We planten.", "Publieke info: Ja", "Neen")
+    )
+    assert (cell.long, cell.comment, cell.evaluation) == ("We planten.", "", "")
+    assert plain_text("Ja") == ""
+
+
+def test_an_overview_cell_on_one_line_is_understood() -> None:
+    cell = parse_overview_cell(CELL.format("AC1", "Haag", "Lang", "", "").replace("\n", " "))
+    assert (cell.code, cell.short, cell.long) == ("AC1", "Haag", "Lang")
+
+
+def test_rows_of_the_government_overview_become_items() -> None:
+    columns = (
+        "Beleidsdomein",
+        "Beleidsdoelst. totaaloverzicht",
+        "Actieplan totaaloverzicht",
+        "Actie totaaloverzicht",
+        "2026",
+    )
+    cells = [CELL.format(code, title, "", "", "") for code, title in (("BD1", "Groen"), ("AP1", "Bomen"), ("", "Haag"))]
+    rows = table(columns, ("Natuur", *cells, "1.000,50"), ("Natuur", *cells, "1,50"))
+    assert outline(rows) == [
+        ("bd", "BD1", "Groen", ()),
+        ("ap", "AP1", "Bomen", ("BD1",)),
+        ("actie", "", "Haag", ("BD1", "AP1")),
+    ]
+    assert items(rows)[2].amounts == {2026: 1002.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_amounts"),
+    [
+        ("", False),
+        ("2026 2027 2028", True),
+        ("Uitgaven 10 20", True),
+        ("We planten 1.000 bomen", False),
+        ("Saldo", False),
+    ],
+)
+def test_lines_of_amounts_are_told_from_sentences(text: str, is_amounts: bool) -> None:
+    assert is_amounts_line(text) == is_amounts
