@@ -9,9 +9,10 @@ from pipeline.schema import Candidate, Labelling, Suggestion
 
 PROPOSED_FROM = 0.5
 
-# A record of a plan is an action because the plan says so; its title alone ("Trage wegen") often does not show it. The
-# value lets every record through that the text model gives at least 5 %.
-_RECORD_LOGIT = 3.0
+# A record of a plan is an action because the plan says so; its title alone ("Trage wegen") often does not show it. For
+# actions the value lets through what the text model gives at least 5 %; a goal or plan with a code is one by definition,
+# and containers were taken out before.
+_RECORD_LOGIT = {"actie": 3.0, "ap": 6.0, "bd": 6.0}
 
 
 def suggest(candidates: Sequence[Candidate], model: Classifier, decided: AbstractSet[str]) -> list[Suggestion]:
@@ -37,7 +38,7 @@ def with_layout(p: float, candidate: Candidate) -> float:
     if candidate.level == "activiteit" or not candidate.code:
         return p
     p = min(max(p, 1e-6), 1 - 1e-6)
-    return 1 / (1 + math.exp(-(math.log(p / (1 - p)) + _RECORD_LOGIT)))
+    return 1 / (1 + math.exp(-(math.log(p / (1 - p)) + _RECORD_LOGIT[candidate.level])))
 
 
 def sureness(labelling: Labelling) -> float:

@@ -77,7 +77,7 @@ def parser() -> argparse.ArgumentParser:
 
     one = commands.add_parser("report", help="maak de lokale foto van wat bevestigd is")
     one.add_argument("--mvo-scan", type=Path, metavar="CSV", help="scores per MVO-thema (0-100) om ernaast te leggen")
-    one.add_argument("--vergelijk", type=Path, metavar="CSV", help="een eerdere lokale-foto.csv om mee te vergelijken")
+    one.add_argument("--vergelijk", type=Path, metavar="MAP", help="map met de rondes van een andere foto om mee te vergelijken")
 
     commands.add_parser("retrain", help="laat het model leren van de bevestigde beslissingen")
     one = commands.add_parser("rollback", help="neem een eerder model terug in gebruik")

@@ -1,7 +1,7 @@
 """Labelled passages from CSV files: the base corpus, written by this project, as rows to learn from.
 
-Columns: ``id;tekst;actie;sdg;mvo;brontype;context``; ``actie`` is ja or nee; ``sdg`` and ``mvo`` hold label ids with a
-space between them, most direct first.
+Columns: ``id;tekst;actie;sdg;mvo;brontype`` and optionally ``context;sdg_ok;mvo_ok``; ``actie`` is ja or nee; ``sdg`` and
+``mvo`` hold label ids with a space between them, most direct first; ``*_ok`` those that only one of two annotators gave.
 """
 
 import csv
@@ -53,24 +53,25 @@ def _passage(name: str, line: int, row: Mapping[str, str], frames: Mapping[str, 
         raise StoreError(
             f"{name}, regel {line}: 'actie' moet ja of nee zijn en 'tekst' mag niet leeg zijn. Verbeter de rij."
         )
-    labels: dict[str, tuple[str, ...]] = {}
-    for frame in frames.values():
-        if frame.id in row:
-            labels[frame.id] = tuple(row[frame.id].split())
-            wrong = [label for label in labels[frame.id] if label not in frame.ids]
-            if wrong:
-                raise StoreError(
-                    f"{name}, regel {line}: onbekend label {wrong[0]} in kolom {frame.id}. Toegelaten: {', '.join(frame.ids)}."
-                )
+    where = f"{name}, regel {line}"
     return LabelledPassage(
         id=row["id"],
         text=row["tekst"],
         actie=row["actie"] == "ja",
-        labels=labels,
+        labels={frame.id: _labels(row[frame.id], frame, where) for frame in frames.values() if frame.id in row},
+        debatable={f.id: _labels(row[f"{f.id}_ok"], f, where) for f in frames.values() if row.get(f"{f.id}_ok")},
         brontype=row["brontype"],
         context=row.get("context") or "",
         group=row["id"],
     )
+
+
+def _labels(cell: str, frame: Frame, where: str) -> tuple[str, ...]:
+    labels = tuple(cell.split())
+    wrong = [label for label in labels if label not in frame.ids]
+    if wrong:
+        raise StoreError(f"{where}: onbekend label {wrong[0]} voor {frame.id}. Toegelaten: {', '.join(frame.ids)}.")
+    return labels
 
 
 def passages_of(decisions: list[Decision], weight: float) -> list[LabelledPassage]:

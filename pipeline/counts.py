@@ -72,6 +72,7 @@ def tally(items: Iterable[Item]) -> Tally:
 
 
 def count_frame(items: Sequence[Item], frame: Frame, older: Inventory | None) -> FrameFigures:
+    """The figures of one frame; ``older`` is the foto to compare with."""
     judged = [item for item in items if frame.id in item.labels]
     placed = _by_keyword([item for item in items if frame.id not in item.labels], frame)
     return FrameFigures(
@@ -127,7 +128,11 @@ def _by_keyword(items: Sequence[Item], frame: Frame) -> dict[str, list[Item]]:
         for word in found:
             if word not in known:
                 known[word] = tuple(
-                    dict.fromkeys(label for label, key in single if word == key or contains(word, key, vocabulary))
+                    dict.fromkeys(
+                        label
+                        for label, key in single
+                        if key in word and (word == key or contains(word, key, vocabulary))
+                    )
                 )
             hits.update(known[word])
         running = f" {' '.join(found)} "
@@ -152,6 +157,7 @@ def pillars(items: Sequence[Item], sdg: Frame) -> FrameFigures:
 
 
 def matrix(rows: FrameFigures, columns: FrameFigures) -> Matrix:
+    """How often the labels of two frames go together."""
     numbers = [{item.nr for item in label.items} for label in columns.labels]
     cells = tuple(tuple(sum(item.nr in nrs for item in row.items) for nrs in numbers) for row in rows.labels)
     return Matrix(

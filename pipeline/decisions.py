@@ -16,17 +16,23 @@ from pipeline.store import digest, to_lines, write_new
 _PATTERN = "ronde-*.jsonl"
 
 
-def append_round(folder: Path, head: Round, decisions: Sequence[Decision]) -> Round:
+def append_round(folder: Path, head: Round, decisions: Sequence[Decision], *, after: int | None = None) -> Round:
     """Add one round to the log and return its head as written, with its number.
 
-    Two processes that confirm at once each get a number of their own: a file that exists is never written over.
+    Two processes that confirm at once each get a number of their own: a file that exists is never written over. ``after`` is
+    the last round that the decisions take into account: a round added since then is an error, so that it cannot be
+    overruled unseen.
 
     Raises:
-        StoreError: the file cannot be written; the log is then as it was.
+        StoreError: the file cannot be written, or the log has grown; it is then as it was.
     """
     body = to_lines(decisions)
     number = head.nr or 1 + max((read_round(path)[0].nr for path in _files(folder)), default=0)
     while True:
+        if after is not None and number != after + 1:
+            raise StoreError(
+                f"Intussen heeft iemand anders ronde {number - 1} bewaard. Er is niets van u bewaard: bevestig opnieuw, dan ziet u wat er veranderd is."
+            )
         whole = head.model_copy(update={"nr": number, "rows": len(decisions), "sha256": digest(body.encode())})
         if write_new(folder / f"ronde-{number:04d}.jsonl", to_lines([whole]) + body):
             return whole
@@ -43,7 +49,8 @@ def read_round(path: Path) -> tuple[Round, list[Decision]]:
     try:
         first, _, body = path.read_text(encoding="utf-8").partition("\n")
         head = Round.model_validate_json(first)
-        decisions = [Decision.model_validate_json(line) for line in body.splitlines()]
+        # Not splitlines: that would also cut at the line separators of Unicode, which texts from PDF and web hold.
+        decisions = [Decision.model_validate_json(line) for line in body.split("\n") if line]
     except (OSError, UnicodeDecodeError, ValidationError) as error:
         raise StoreError(problem) from error
     if head.rows != len(decisions) or head.sha256 != digest(body.encode()):

@@ -43,14 +43,18 @@ class Figures(Record):
 
 
 def measure(rows: Sequence[LabelledPassage], labellings: Sequence[Labelling]) -> Figures:
-    """Compare labellings with the truth, row by row."""
+    """Compare labellings with the truth, row by row; debatable labels count neither for nor against."""
     said = [(row.actie, labelling.actie >= 0.5) for row, labelling in zip(rows, labellings, strict=True)]
     tp, fp, fn = said.count((True, True)), said.count((False, True)), said.count((True, False))
     actions = [(row, labelling) for row, labelling in zip(rows, labellings, strict=True) if row.actie]
     names = sorted({frame for row, _ in actions for frame in row.labels})
     frames = {}
     for name in names:
-        judged = [(row.labels[name], labelling) for row, labelling in actions if name in row.labels]
+        judged = [
+            (row.labels[name], row.debatable.get(name, ()), labelling)
+            for row, labelling in actions
+            if name in row.labels
+        ]
         frames[name] = _frame_figures(name, judged)
     return Figures(
         rows=len(rows),
@@ -67,16 +71,19 @@ def f1(true_positive: int, false_positive: int, false_negative: int) -> float | 
     return 2 * true_positive / total if total else None
 
 
-def _frame_figures(name: str, judged: Sequence[tuple[tuple[str, ...], Labelling]]) -> FrameFigures:
-    labels = list(judged[0][1].probabilities[name])
+Judged = tuple[tuple[str, ...], tuple[str, ...], Labelling]
+
+
+def _frame_figures(name: str, judged: Sequence[Judged]) -> FrameFigures:
+    labels = list(judged[0][2].probabilities[name])
     counts = {label: [0, 0, 0] for label in labels}
     first: list[tuple[float, bool]] = []
     top3, none = [], []
     probabilities, truths = [], []
-    for right, labelling in judged:
+    for right, free, labelling in judged:
         scores, proposed = labelling.probabilities[name], labelling.proposed[name]
         order = sorted(labels, key=lambda label: -scores[label])
-        for label in labels:
+        for label in (label for label in labels if label not in free):
             counts[label][0] += label in right and label in proposed
             counts[label][1] += label not in right and label in proposed
             counts[label][2] += label in right and label not in proposed
@@ -84,8 +91,9 @@ def _frame_figures(name: str, judged: Sequence[tuple[tuple[str, ...], Labelling]
             truths.append(label in right)
         if right:
             top3.append(not set(right).isdisjoint(order[:3]))
-            first.append((scores[order[0]], order[0] in right))
-        else:
+            if order[0] not in free:
+                first.append((scores[order[0]], order[0] in right))
+        elif not free:
             none.append(not proposed)
     per_label = {
         label: value for label in labels if sum(counts[label][::2]) and (value := f1(*counts[label])) is not None

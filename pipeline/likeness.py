@@ -67,9 +67,10 @@ def overlaps(inventory: Inventory, limit: int = 1000) -> list[Overlap]:
     for number, other in _meetings(bags):
         if _apart(items[number], items[other]):
             shared = sum(weight[s] for s in bags[number] & bags[other])
-            likeness = shared / (mass[number] + mass[other] - shared)
-            smaller = shared / min(mass[number], mass[other])
-            likeness = max(likeness, smaller * 0.6)
+            # A title that stands whole in a longer text is the same action; a few loose words in it are only akin.
+            whole = 0.75 if min(len(bags[number]), len(bags[other])) >= 5 else 0.6
+            part = whole * shared / min(mass[number], mass[other])
+            likeness = max(shared / (mass[number] + mass[other] - shared), part)
             if likeness >= PARALLEL:
                 found.append((likeness, other, number))
     found.sort(key=lambda pair: (-pair[0], items[pair[1]].nr, items[pair[2]].nr))

@@ -94,12 +94,13 @@ class Classifier:
         return self
 
     def truth(self, rows: Sequence[LabelledPassage]) -> Floats:
-        """Rows by heads: 1 given, 0 not given, NaN not judged (labels of a non-action, a frame that was left out)."""
+        """Rows by heads: 1 given, 0 not given, NaN not judged (a non-action, a frame left out, a debatable label)."""
         table = np.full((len(rows), len(self.heads)), np.nan)
         for number, row in enumerate(rows):
             table[number, 0] = row.actie
             for column, head in enumerate(self.heads[1:], 1):
-                if row.actie and head.frame in row.labels:
+                judged = head.frame in row.labels and head.label not in row.debatable.get(head.frame, ())
+                if row.actie and judged:
                     table[number, column] = head.label in row.labels[head.frame]
         return table
 

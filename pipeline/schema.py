@@ -224,7 +224,8 @@ class Round(Record):
 class LabelledPassage(Record):
     """A training row: a passage with the labels a person gave it.
 
-    ``labels`` maps a frame to label ids, most direct first; a frame that is absent was not judged. ``group`` names what
+    ``labels`` maps a frame to label ids, most direct first; a frame that is absent was not judged. ``debatable``
+    labels were given by only one of two annotators: they count neither for nor against. ``group`` names what
     must stay together when rows are held out (a document, a base file); ``weight`` counts the row that many times.
     """
 
@@ -233,6 +234,7 @@ class LabelledPassage(Record):
     actie: bool
     labels: dict[str, tuple[str, ...]]
     brontype: str
+    debatable: dict[str, tuple[str, ...]] = {}
     context: str = ""
     weight: float = 1.0
     group: str = ""

@@ -7,9 +7,11 @@ compared by how one stem sits in another: "deelfiets" ends in "fiets", "fietspad
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[a-z0-9]+(?:'s\b)?")
 _SHORT = 3  # a stem of fewer letters is no stem
+_LONG_ENOUGH = 5  # what must be left of a word in -ing: begeleid(ing), but not won(ing)
 _FREE = 5  # from this length a stem is found in a compound without knowing the rest ("riool" in "rioolproject")
 _LINKS = ("", "s", "e", "en", "n")
 
@@ -41,7 +43,7 @@ FUNCTION_WORDS = frozenset(
     onze ook op over per rond samen sinds te tegen tot tussen u uit van vanaf via volgens voor vooral waar wat we welke
     wie wij willen wil worden wordt zal ze zetten zet zich zijn zo zoals zodat zonder zullen zij wordt werd werden was
     gemeente gemeentelijk gemeentelijke stad stedelijk stedelijke lokaal lokale bestuur jaar jaarlijks jaarlijkse
-    inzetten verder verdere verschillende diverse o a m b i v""".split()
+    inzetten langs minder graag iedereen verder verdere verschillende diverse o a m b i v""".split()
 )
 
 
@@ -65,6 +67,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(plain(text).replace("’", "'"))
 
 
+@lru_cache(maxsize=100_000)  # the same few thousand words come back in every text
 def stem(word: str) -> str:
     """The stem of one plain word.
 
@@ -72,15 +75,21 @@ def stem(word: str) -> str:
     ['bom', 'bom', 'ladpal', 'ladpal', 'huis', 'huis', 'isoler', 'isoler']
     >>> [stem(w) for w in ("fietsen", "fiets", "wegen", "weg", "bus", "bussen", "ondersteunt", "ondersteunen")]
     ['fiets', 'fiets', 'weg', 'weg', 'bus', 'bus', 'ondersteun', 'ondersteun']
+    >>> [stem(w) for w in ("laadpunt", "laadpunten", "ontharding", "ontharden", "gerenoveerd", "renovatie", "woning")]
+    ['ladpun', 'ladpun', 'onthard', 'onthard', 'renover', 'renover', 'woning']
     """
     for ending, left in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _SHORT and (ending != "s" or _is_plural(word)):
+            if word.endswith("eerd") and word.startswith("ge"):
+                word = word[2:]
             word = word[: -len(ending)] + left
             break
-    else:
-        if len(word) > 6 and word.endswith("t"):
-            word = word[:-1]
     word = re.sub(r"(.)\1", r"\1", word)
+    if len(word) > 6 and word.endswith("t"):
+        word = word[:-1]
+    for ending in ("ingen", "ing"):
+        if word.endswith(ending) and len(word) - len(ending) >= _LONG_ENOUGH:
+            word = word[: -len(ending)]
     if len(word) > 2 and word[-1] in "zv":
         word = word[:-1] + {"z": "s", "v": "f"}[word[-1]]
     return word

@@ -32,8 +32,28 @@ TRAPS = (
     "Ja, ik wil fietsen: premie voor een tweedehandsfiets",
     "rij_id;beslissing;tekst in één cel uitleggen aan het personeel",
 )
-CODES = ("1.2.3", "2020/1", "1-2", "3,11", "1E5", "DEC2026", "MAART1", "AC000165", "BD000003/AP000034", "9:10.1", "00012", "")
-_DOING = ("Aanleggen van", "Onderhouden van", "Verder uitbouwen van", "We investeren in", "Opmaken van een plan voor", "Subsidie voor")
+CODES = (
+    "1.2.3",
+    "2020/1",
+    "1-2",
+    "3,11",
+    "1E5",
+    "DEC2026",
+    "MAART1",
+    "AC000165",
+    "BD000003/AP000034",
+    "9:10.1",
+    "00012",
+    "",
+)
+_DOING = (
+    "Aanleggen van",
+    "Onderhouden van",
+    "Verder uitbouwen van",
+    "We investeren in",
+    "Opmaken van een plan voor",
+    "Subsidie voor",
+)
 _WHAT = (
     "een veilig fietspad", "bufferbekkens", "de buitenschoolse opvang", "zonnepanelen op scholen", "buurtwerk", "een repaircafé",
     "sociale woningen", "nieuwe bomen", "het dienstencentrum", "de jeugdlokalen", "een waterplan", "toegankelijke haltes",
@@ -75,22 +95,28 @@ def _suggestion(number: int, generator: random.Random, frames: dict[str, Frame])
         places=(place,),
     )
     proposed = {
-        frame.id: tuple(generator.sample(frame.ids, generator.randint(0, frame.max_labels))) for frame in frames.values()
+        frame.id: tuple(generator.sample(frame.ids, generator.randint(0, frame.max_labels)))
+        for frame in frames.values()
     }
     sureness = round(generator.uniform(0.2, 0.99), 4)
     labelling = Labelling(
         actie=0.9,
         probabilities={
-            frame.id: {label: 0.8 if label in proposed[frame.id] else 0.05 for label in frame.ids} for frame in frames.values()
+            frame.id: {label: 0.8 if label in proposed[frame.id] else 0.05 for label in frame.ids}
+            for frame in frames.values()
         },
         proposed=proposed,
-        why={name: {label: ("fietspad", "veilig") for label in labels} for name, labels in proposed.items()},
+        why={name: dict.fromkeys(labels, ("fietspad", "veilig")) for name, labels in proposed.items()},
     )
     return Suggestion(candidate=candidate, labelling=labelling, sureness=sureness, model="v0001-abcdef01")
 
 
 def confirm(
-    path: Path, rows: list[Suggestion], in_force: list[Decision] | None = None, reviewer: str = "An", **more: frozenset[str]
+    path: Path,
+    rows: list[Suggestion],
+    in_force: list[Decision] | None = None,
+    reviewer: str = "An",
+    **more: frozenset[str],
 ) -> Preview:
     """The preview of confirming one sheet."""
     return review([read(path)], rows, in_force or [], FRAMES, reviewer, TIME, **more)

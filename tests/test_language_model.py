@@ -1,6 +1,9 @@
-"""What the committed Dutch pipeline must do, on the model folder alone."""
+"""What the committed Dutch pipeline must do, on the model folder alone; and what its recipe says when the treebanks lack."""
 
+import doctest
+import importlib
 import json
+import random
 import re
 import time
 from pathlib import Path
@@ -10,9 +13,12 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.language_training.__main__ import main
 from pipeline.language_training.evaluate import Figures, evaluate
 from pipeline.language_training.harmonise import harmonise
-from pipeline.language_training.treebank import read
+from pipeline.language_training.patterns import practice
+from pipeline.language_training.tokeniser import blank_pipeline
+from pipeline.language_training.treebank import TREEBANKS, TreebankError, check_folder, read
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "models" / "nl_lokale_foto"
@@ -157,3 +163,34 @@ def test_the_meta_names_licence_and_sources() -> None:
     meta = json.loads((MODEL / "meta.json").read_text(encoding="utf-8"))
     assert meta["license"] == "CC BY-SA 4.0"
     assert {"UD Dutch LassySmall", "UD Dutch Alpino"} <= {source["name"].split(" (")[0] for source in meta["sources"]}
+
+
+@pytest.mark.parametrize("name", ["harmonise", "patterns", "phrases", "tokeniser", "treebank", "verbs"])
+def test_the_examples_in_the_recipe_hold(name: str) -> None:
+    result = doctest.testmod(importlib.import_module(f"pipeline.language_training.{name}"))
+    assert result.failed == 0
+
+
+def test_a_missing_treebank_folder_is_said_in_dutch_with_exit_code_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(tmp_path / "weg")]) == 2
+    assert "De map met treebanks bestaat niet" in capsys.readouterr().err
+
+
+def test_each_missing_treebank_is_named(tmp_path: Path) -> None:
+    for name in TREEBANKS[1:]:
+        (tmp_path / name).touch()
+    with pytest.raises(TreebankError, match=f"ontbreekt: {TREEBANKS[0]}[.]"):
+        check_folder(tmp_path)
+
+
+def test_practice_sentences_are_tokenised_as_they_are_annotated() -> None:
+    nlp = blank_pipeline()
+    sentences = practice(500, random.Random(7))
+    wrong = [s.text for s in sentences if [t.text for t in nlp(s.text)] != [w.form for w in s.words]]
+    assert len(wrong) <= 2, wrong
+
+
+def test_the_same_seed_gives_the_same_practice_sentences() -> None:
+    assert practice(50, random.Random(1)) == practice(50, random.Random(1))

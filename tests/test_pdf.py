@@ -253,7 +253,7 @@ def test_scanned_pages_are_named_with_the_remedy_and_the_others_go_on(tmp_path: 
 
 @pytest.mark.usefixtures("_without_tesseract")
 def test_a_document_of_scans_only_cannot_be_read(tmp_path: Path) -> None:
-    with pytest.raises(DocumentError, match="geen leesbare tekst.*scan.*Tesseract"):
+    with pytest.raises(DocumentError, match=r"geen leesbare tekst.*scan.*Tesseract"):
         pdf.read(make(tmp_path / "a.pdf", scan))
 
 

@@ -11,9 +11,10 @@ from pipeline.documents import missing_kinds
 from pipeline.errors import UsageError
 from pipeline.figures import ReportContext
 from pipeline.frameworks import Frame, load_frames
-from pipeline.inventory import build, read_inventory
+from pipeline.inventory import build
 from pipeline.report.make import make_all
-from pipeline.schema import BRONTYPES
+from pipeline.schema import BRONTYPES, Place
+from pipeline.search import from_inventory, from_suggestions
 from pipeline.search import search as find
 from pipeline.settings import Settings
 from pipeline.work import Work
@@ -31,7 +32,7 @@ def report(settings: Settings, date: str, scan: Path | None, older: Path | None)
         date=date,
         municipality=settings.municipality,
         scan=_scan(scan, frames) if scan else None,
-        older=read_inventory(older, frames) if older else None,
+        older=build(in_force(read_rounds(older))) if older else None,
         older_name=older.stem if older else "de vorige foto",
     )
     paths = make_all(inventory, context, settings.work)
@@ -49,13 +50,13 @@ def search(settings: Settings, query: str) -> int:
     """Show the confirmed and proposed actions that come nearest to an idea."""
     inventory = build(in_force(read_rounds(settings.rounds)))
     proposed = proposed_only(Work(settings.work).suggestions())
-    hits = find(query, [*inventory.items, *(suggestion.candidate for suggestion in proposed)])
+    hits = find(query, [*from_inventory(inventory), *from_suggestions(proposed)])
     if not hits:
         say(f"Niets gevonden dat lijkt op '{query}' in de gelezen documenten.")
     for hit in hits:
-        state = "bevestigd" if hit.confirmed else "voorgesteld"
-        say(f"- {hit.text}")
-        say(f"    {state} · {hit.source}")
+        where = "; ".join(dict.fromkeys(_source(place) for place in hit.item.places))
+        say(f"- {hit.item.text}")
+        say(f"    {hit.item.state} · {where}")
     next_step("vindt u het niet, probeer een ander woord; nieuwe documenten leest u met 'make extract classify'.")
     return 0
 
@@ -118,6 +119,10 @@ def _scan(path: Path, frames: dict[str, Frame]) -> dict[str, float]:
                 f"{path.name}, regel {number}: '{';'.join(line)}' is geen thema met een score van 0 tot 100. Verbeter de regel."
             )
     return scores
+
+
+def _source(place: Place) -> str:
+    return f"{place.document}, p. {place.page}" if place.page else ", ".join(filter(None, (place.document, place.place)))
 
 
 def _number(text: str) -> float | None:

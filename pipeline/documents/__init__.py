@@ -6,8 +6,8 @@
 
 from pipeline.documents.brontype import infer, missing_kinds
 from pipeline.documents.doubles import mark_doubles, words_of
-from pipeline.documents.find import Source, find_files
-from pipeline.documents.register import REGISTER_FILE, Register, update_register
+from pipeline.documents.find import REGISTER_FILE, Source, find_files
+from pipeline.documents.register import Register, update_register
 
 __all__ = [
     "REGISTER_FILE",

@@ -70,9 +70,21 @@ _STATUSES: tuple[tuple[Status, re.Pattern[str]], ...] = (
     ("lopend", re.compile(r"opvolgings?\w*|voortgangs?\w*|stand[- ]van[- ]zaken|tussentijdse rapport\w*", re.I)),
 )
 _WORDS: tuple[tuple[Brontype, re.Pattern[str]], ...] = (
-    ("adviesraad", re.compile(r"\b(?:de (?:advies)?raad|de leden|de werkgroep) (?:adviseert|vra(?:agt|gen)|beveelt|dringt|stelt voor)", re.I)),
-    ("beleidsverklaring", re.compile(r"\b(?:bestuursperiode|legislatuur|coalitie|meerderheid|deze bestuursploeg)\b", re.I)),
-    ("nieuwsbrief", re.compile(r"\b(?:inschrijven (?:via|kan|voor)|schrijf je in|openingsuren|tickets|meer info)\b", re.I)),
+    (
+        "adviesraad",
+        re.compile(
+            r"\b(?:de (?:advies)?raad|de leden|de werkgroep) (?:adviseert|vra(?:agt|gen)|beveelt|dringt|stelt voor)",
+            re.I,
+        ),
+    ),
+    (
+        "beleidsverklaring",
+        re.compile(r"\b(?:bestuursperiode|legislatuur|coalitie|meerderheid|deze bestuursploeg)\b", re.I),
+    ),
+    (
+        "nieuwsbrief",
+        re.compile(r"\b(?:inschrijven (?:via|kan|voor)|schrijf je in|openingsuren|tickets|meer info)\b", re.I),
+    ),
 )
 _SERVICE = re.compile(r"\b[Dd]ienst\s+((?:[A-Z][\w&-]+)(?:(?:\s+(?:en|&))?\s+[A-Z][\w-]+)*)")
 

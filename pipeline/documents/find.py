@@ -9,7 +9,9 @@ from pathlib import Path
 from pipeline.errors import UsageError
 
 REGISTER_FILE = "documenten.csv"
-_LEFTOVER = re.compile(r"^(?:~\$.*|\..*|thumbs\.db|desktop\.ini|.*\.(?:tmp|crdownload|part|lnk|url|bak))$", re.IGNORECASE)
+_LEFTOVER = re.compile(
+    r"^(?:~\$.*|\..*|thumbs\.db|desktop\.ini|.*\.(?:tmp|crdownload|part|lnk|url|bak))$", re.IGNORECASE
+)
 _LEFTOVER_FOLDER = re.compile(r"^(?:\..*|__MACOSX|.+_(?:bestanden|files))$", re.IGNORECASE)
 
 

@@ -44,7 +44,9 @@ class Register:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise StoreError(f"{path} kan niet geopend worden. Sluit het bestand in Excel en probeer opnieuw.") from error
+            raise StoreError(
+                f"{path} kan niet geopend worden. Sluit het bestand in Excel en probeer opnieuw."
+            ) from error
         return cls._parse(_decode(data), path)
 
     @classmethod
@@ -54,7 +56,9 @@ class Register:
             text = rest
         for delimiter in (";", ",", "\t"):
             records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-            start = next((i for i, row in enumerate(records[:15]) if "bestand" in [cell.strip().lower() for cell in row]), None)
+            start = next(
+                (i for i, row in enumerate(records[:15]) if "bestand" in [cell.strip().lower() for cell in row]), None
+            )
             if start is None:
                 continue
             names = [cell.strip().lower() for cell in records[start]]

@@ -21,8 +21,32 @@ from pipeline.schema import Extraction
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Their children count as if they stood in their place.
-_TRANSPARENT = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo", "body"}
-_DROPPED = {"del", "moveFrom", "delText", "instrText", "delInstrText", "sdtPr", "sdtEndPr", "rPr", "pPr", "Fallback", "customXmlPr"}
+_TRANSPARENT = {
+    "sdt",
+    "sdtContent",
+    "customXml",
+    "smartTag",
+    "ins",
+    "moveTo",
+    "hyperlink",
+    "fldSimple",
+    "dir",
+    "bdo",
+    "body",
+}
+_DROPPED = {
+    "del",
+    "moveFrom",
+    "delText",
+    "instrText",
+    "delInstrText",
+    "sdtPr",
+    "sdtEndPr",
+    "rPr",
+    "pPr",
+    "Fallback",
+    "customXmlPr",
+}
 _SYMBOLS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 MAX_DEPTH = 60
 
@@ -62,7 +86,7 @@ def _part(package: Package, name: str) -> etree._Element:
     data = package.read(name)
     check_xml(data, name)
     try:
-        return parse_part(data.replace(_STRICT, _TRANSITIONAL))  # type: ignore[no-any-return]
+        return parse_part(data.replace(_STRICT, _TRANSITIONAL))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DocumentError(
             f"Het onderdeel {name} is beschadigd. Open het document in Word en bewaar het opnieuw."

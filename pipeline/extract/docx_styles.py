@@ -12,8 +12,12 @@ from pipeline.extract.package import attribute, local
 _HEADING = re.compile(r"^(?:heading|kop|titre|überschrift)\s*([1-9])$", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:title|titel)$", re.IGNORECASE)
 _SUBTITLE = re.compile(r"^(?:subtitle|ondertitel)$", re.IGNORECASE)
-_CONTENTS = re.compile(r"^(?:toc|inhopg|inhoudsopgave|table of figures|lijst met afbeeldingen)\s*\d*(?: heading)?$", re.IGNORECASE)
-_LIST = re.compile(r"^(?:list (?:bullet|number|paragraph)|lijst(?:opsom\w*| ?nummering| ?alinea)?)\s*([2-5])?$", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"^(?:toc|inhopg|inhoudsopgave|table of figures|lijst met afbeeldingen)\s*\d*(?: heading)?$", re.IGNORECASE
+)
+_LIST = re.compile(
+    r"^(?:list (?:bullet|number|paragraph)|lijst(?:opsom\w*| ?nummering| ?alinea)?)\s*([2-5])?$", re.IGNORECASE
+)
 _Value = TypeVar("_Value")
 MAX_CHAIN = 12
 MAX_LEVEL = 9
@@ -62,7 +66,8 @@ class Styles:
         number = _numbering(own.number, [style.number for style in chain])
         heading = _heading(names, outline)
         in_list = number is not None or any(map(_is_list, names[:1]))
-        depth = number[1] if number else next((int(m.group(1) or 1) - 1 for n in names[:1] if (m := _LIST.match(n))), 0)
+        named = next((int(found.group(1) or 1) - 1 for name in names[:1] if (found := _LIST.match(name))), 0)
+        depth = max(number[1] if number else 0, named)
         return ParagraphStyle(
             heading=heading,
             list_level=depth if in_list and not heading else None,
@@ -180,7 +185,9 @@ class Numbering:
         counters[depth + 1 :] = [0] * (MAX_LEVEL - depth - 1)
         if levels[depth].format in ("bullet", "none"):
             return ""
-        return re.sub(r"%([1-9])", lambda found: _printed(counters, levels, int(found.group(1)) - 1), levels[depth].text)
+        return re.sub(
+            r"%([1-9])", lambda found: _printed(counters, levels, int(found.group(1)) - 1), levels[depth].text
+        )
 
 
 def _read_levels(abstract: etree._Element) -> dict[int, _Level]:
@@ -221,7 +228,17 @@ def roman(number: int) -> str:
     >>> roman(4), roman(19)
     ('iv', 'xix')
     """
-    parts = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
+    parts = (
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+    )
     result = ""
     for value, letters in (*parts, (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
         result += letters * (number // value)

@@ -14,10 +14,12 @@ MAX_HEADING = 200
 _DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÀ-Þ]")
 FURNITURE = re.compile(
     r"^(?:(?:↑\s*)?terug naar (?:navigatie|boven|top|inhoud|overzicht|begin)\b.*|naar (?:de )?(?:hoofd)?inhoud\b.*|lees (?:meer|voor)"
-    r"|meer (?:info|lezen)|delen|(?:deel|print) deze pagina\b.*|(?:delen|deel) (?:via|op)\b.*|afdrukken|sluiten|menu|zoeken|inhoudsopgave"
+    r"|meer (?:info|lezen)|delen|(?:deel|print) deze pagina\b.*|(?:delen|deel) (?:via|op)\b.*|afdrukken|sluiten|menu|zoeken|terug|pdf-versie|download(?:en)?|inhoudsopgave"
     r"|inhoudstafel|©.{0,120})$",
     re.IGNORECASE,
 )
+# Above the names in a report of a meeting; as a heading it says what follows is no text.
+_ATTENDANCE = re.compile(r"^(?:aanwezigen?|verontschuldigden?|afwezigen?)\s*:?$", re.IGNORECASE)
 _SENTENCE_END = (".", ";", "!", "?", ",", ":")
 
 
@@ -65,12 +67,17 @@ class Flow:
                 self.item(lines, 0, place)
             elif self.furniture.match(clean(lines)):
                 self.aside(lines, place)
+            elif _ATTENDANCE.match(lines):
+                self.title(lines, place)
             else:
                 self._add("paragraph", lines, place)
 
     def item(self, text: str, level: int, place: str = "") -> None:
         """An item of a list, 0 = outermost; a bullet goes, a number or letter stays."""
         text = clean_lines(text)
+        if _ATTENDANCE.match(text):
+            self.title(text, place)
+            return
         self._add("list_item", without_marker(text) if is_bullet(marker(text)) else text, place, max(level, 0))
 
     def aside(self, text: str, place: str = "") -> None:

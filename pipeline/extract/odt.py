@@ -17,8 +17,25 @@ from pipeline.extract.rows import Row, add_table
 from pipeline.extract.text import clean, marker
 from pipeline.schema import Extraction
 
-_CONTENTS = {"table-of-content", "alphabetical-index", "illustration-index", "table-index", "object-index", "user-index", "bibliography"}
-_DROPPED = {"tracked-changes", "annotation", "forms", "sequence-decls", "variable-decls", "user-field-decls", "note-citation", "script"}
+_CONTENTS = {
+    "table-of-content",
+    "alphabetical-index",
+    "illustration-index",
+    "table-index",
+    "object-index",
+    "user-index",
+    "bibliography",
+}
+_DROPPED = {
+    "tracked-changes",
+    "annotation",
+    "forms",
+    "sequence-decls",
+    "variable-decls",
+    "user-field-decls",
+    "note-citation",
+    "script",
+}
 _BREAKS = {"tab": "\t", "line-break": "\n"}
 MAX_DEPTH = 60
 MAX_ROWS = 200_000
@@ -32,7 +49,9 @@ def read(path: Path) -> Extraction:
         DocumentError: the file is damaged or protected with a password.
     """
     with Package(path) as package:
-        if b"encryption-data" in (package.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in package.names else b""):
+        if b"encryption-data" in (
+            package.read("META-INF/manifest.xml") if "META-INF/manifest.xml" in package.names else b""
+        ):
             raise DocumentError("Het document is beveiligd met een wachtwoord. Bewaar het zonder wachtwoord.")
         root = package.xml("content.xml")
         styles = _Styles([root, *([package.xml("styles.xml")] if "styles.xml" in package.names else [])])
@@ -45,16 +64,27 @@ def read(path: Path) -> Extraction:
 
 
 class _Styles:
-    """Which styles are bold, and how list styles number their levels."""
+    """Which styles are bold, themselves or by the style they follow, and how list styles number their levels."""
 
     def __init__(self, roots: list[etree._Element]) -> None:
-        self.bold: set[str] = set()
         self.lists: dict[str, dict[int, tuple[str, str, str]]] = {}
+        self._weights: dict[str, str] = {}
+        self._parents: dict[str, str] = {}
         for element in (element for root in roots for element in root.iter()):
-            if local(element) == "style" and any(attribute(child, "font-weight") == "bold" for child in element):
-                self.bold.add(attribute(element, "name"))
+            name = attribute(element, "name")
+            if local(element) == "style" and name not in self._parents:
+                self._parents[name] = attribute(element, "parent-style-name")
+                self._weights[name] = next(filter(None, (attribute(child, "font-weight") for child in element)), "")
             elif local(element) == "list-style":
-                self.lists[attribute(element, "name")] = _read_levels(element)
+                self.lists[name] = _read_levels(element)
+
+    def is_bold(self, name: str) -> bool:
+        """Whether a text or paragraph style is bold."""
+        for _ in range(MAX_DEPTH):
+            if name not in self._parents or self._weights[name]:
+                break
+            name = self._parents[name]
+        return self._weights.get(name, "") in ("bold", "600", "700", "800", "900")
 
 
 def _read_levels(style: etree._Element) -> dict[int, tuple[str, str, str]]:
@@ -165,16 +195,19 @@ class _Reader:
         return "".join(parts), boxes, notes
 
     def _all_bold(self, paragraph: etree._Element) -> bool:
-        if attribute(paragraph, "style-name") in self._styles.bold:
+        if self._styles.is_bold(attribute(paragraph, "style-name")):
             return True
         spans = [child for child in paragraph if local(child) == "span"]
         loose = (paragraph.text or "") + "".join(child.tail or "" for child in paragraph)
-        return bool(spans) and not loose.strip() and all(attribute(s, "style-name") in self._styles.bold for s in spans)
+        return (
+            bool(spans) and not loose.strip() and all(self._styles.is_bold(attribute(s, "style-name")) for s in spans)
+        )
 
     def _table(self, table: etree._Element) -> None:
         self.flow.tables += 1
         name = attribute(table, "name")
-        spreadsheet = local(table.getparent()) == "spreadsheet" if table.getparent() is not None else False
+        parent = table.getparent()
+        spreadsheet = parent is not None and local(parent) == "spreadsheet"
         place = f"werkblad {name}" if spreadsheet else f"tabel {self.flow.tables}"
         rows: list[Row] = []
         number = 0
@@ -184,7 +217,9 @@ class _Reader:
             repeated = max(_count(row, "number-rows-repeated"), 1)
             cells, spread, merged = self._cells(row)
             if any(cells):
-                rows.append(Row(f"{place}, rij {number + 1}", cells, spread, merged and sum(map(bool, cells)) == 1, header))
+                rows.append(
+                    Row(f"{place}, rij {number + 1}", cells, spread, merged and sum(map(bool, cells)) == 1, header)
+                )
             number += repeated
         add_table(self.flow, rows)
 

@@ -200,7 +200,9 @@ def _markdown_text(flow: Flow, lines: list[_Line], index: int) -> int:
     if item:
         depth = len(item.group(1).expandtabs(4))
         bullet = not item.group().strip()[:1].isdigit()
-        flow.item(_plain(text[2:] if bullet else text), (depth + 1) // 2 if depth < 4 else depth // 2, _place(flow, start))
+        flow.item(
+            _plain(text[2:] if bullet else text), (depth + 1) // 2 if depth < 4 else depth // 2, _place(flow, start)
+        )
     elif _BOLD_LINE.match(text) and looks_like_title(_plain(text).rstrip(":")):
         flow.title(_plain(text).rstrip(":"), _place(flow, start))
     else:

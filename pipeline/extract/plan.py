@@ -6,7 +6,7 @@ totals become ``aside``: kept, but nobody will take them for an action.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extract.plan_items import Draft, Plan
 from pipeline.extract.plan_table import read_table
@@ -28,7 +28,7 @@ MAX_TITLE = 300
 def with_plan_items(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks with every plan row and plan heading replaced by its item; other blocks as they are, renumbered."""
     plan = Plan()
-    blocks = [block.model_copy(update={"nr": number}) for number, block in enumerate(blocks)]
+    blocks = _numbered(blocks)
     result: list[Block | Draft] = []
     for run in _runs(blocks):
         if run[0].kind == "table_row":
@@ -36,7 +36,13 @@ def with_plan_items(blocks: Sequence[Block]) -> tuple[Block, ...]:
         else:
             result += _read_text(run[0], plan)
     done = (entry.finished() if isinstance(entry, Draft) else entry for entry in result)
-    return tuple(block.model_copy(update={"nr": number}) for number, block in enumerate(done))
+    return tuple(_numbered(done))
+
+
+def _numbered(blocks: Iterable[Block]) -> list[Block]:
+    return [
+        block if block.nr == number else block.model_copy(update={"nr": number}) for number, block in enumerate(blocks)
+    ]
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:

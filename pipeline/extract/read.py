@@ -48,8 +48,12 @@ _BY_SUFFIX: dict[str, Format] = {
     "": "txt",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MAIL = re.compile(rb"\A(?:(?:From|Return-Path|Received|Delivered-To|MIME-Version|Message-ID|Subject|Date|To|X-[\w-]+):? )", re.I)
-_HTML = re.compile(rb"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_MAIL = re.compile(
+    rb"\A(?:(?:From|Return-Path|Received|Delivered-To|MIME-Version|Message-ID|Subject|Date|To|X-[\w-]+):? )", re.I
+)
+_HTML = re.compile(
+    rb"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".tif", ".tiff", ".bmp", ".webp", ".heic", ".svg"}
 _OLD = {
     ".doc": "Dit is een Word-document in het oude formaat. Open het in Word en bewaar het als .docx.",
@@ -112,7 +116,9 @@ def format_of(path: Path) -> Format:
 
 def _text_format(head: bytes, suffix: str) -> Format:
     if suffix in _PICTURES:
-        raise UnknownFormatError("Dit is een beeld zonder tekst. Bezorg het document waaruit het komt, of typ de tekst over.")
+        raise UnknownFormatError(
+            "Dit is een beeld zonder tekst. Bezorg het document waaruit het komt, of typ de tekst over."
+        )
     if head.startswith(b"{\\rtf"):
         raise UnknownFormatError("Dit is een RTF-document. Open het in Word en bewaar het als .docx.")
     if suffix in (".eml", ".mht", ".mhtml"):
@@ -129,7 +135,9 @@ def _text_format(head: bytes, suffix: str) -> Format:
         raise DocumentError(
             f"Het bestand heet {suffix}, maar de inhoud is dat niet: het is beschadigd of onvolledig. Vraag het opnieuw op."
         )
-    raise UnknownFormatError(f"Bestanden van de soort {suffix or 'zonder naam'} worden niet gelezen. Bewaar het als .docx of .pdf.")
+    raise UnknownFormatError(
+        f"Bestanden van de soort {suffix or 'zonder naam'} worden niet gelezen. Bewaar het als .docx of .pdf."
+    )
 
 
 def _readable(head: bytes, kind: Format) -> Format:
@@ -168,4 +176,6 @@ def _compound(path: Path, suffix: str) -> Format:
     for name, old in (("WordDocument", ".doc"), ("Workbook", ".xls"), ("PowerPoint Document", ".ppt")):
         if name.encode("utf-16-le") in data:
             raise UnknownFormatError(_OLD[old])
-    raise UnknownFormatError(_OLD.get(suffix, "Dit is een Office-bestand in een oud formaat. Bewaar het in een nieuw formaat."))
+    raise UnknownFormatError(
+        _OLD.get(suffix, "Dit is een Office-bestand in een oud formaat. Bewaar het in een nieuw formaat.")
+    )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pipeline.extract.flow import Flow, looks_like_title
 from pipeline.extract.plan_text import is_overview_cell, parse_amount, parse_title
 from pipeline.extract.text import clean, clean_lines
+from pipeline.schema import BlockKind
 
 HEADER_DEPTH = 25
 _NAME = re.compile(
@@ -20,7 +21,7 @@ _NAME = re.compile(
     r"waar\b|timing|tijd|termijn|planning|deadline|periode|start|eind|uitvoering|status|stand\b|fase|voortgang|budget|bedrag|raming|"
     r"kost|krediet|uitgave|ontvangst|saldo|investering|exploitatie|financ|middelen|partner|betrokken|indicator|kpi|opmerking|"
     r"toelichting|commentaar|evaluatie|resultaat|effect|prioritei|jaar|type|soort|niveau|doelgroep|sdg|datum|post\b|bestuur|"
-    r"rapport|nis\b|entiteit|locatie|bron|advies|vraag|antwoord|onderwerp|totaal|eenheid|aantal|link|email|e-mail|telefoon|"
+    r"rapport|aanwezig|hoedanigheid|functie|nis\b|entiteit|locatie|bron|advies|vraag|antwoord|onderwerp|totaal|eenheid|aantal|link|email|e-mail|telefoon|"
     r"(?:ac|ap|bd)[-\s]?(?:code|nr|nummer|omschrijving)|(?:ac|ap|bd)$|20[1-4]\d)",
     re.IGNORECASE,
 )
@@ -36,6 +37,7 @@ _GROUP = re.compile(
     r"|[A-Z]{1,4}[.\- ]?\d+(?:\.\d+)*\s*[:.–\-—]?\s+\S|\d+(?:\.\d+)*\.?\s+[A-Z])",
     re.IGNORECASE,
 )
+_ATTENDANCE = re.compile(r"^(?:aanwezig|verontschuldigd|afwezig)", re.IGNORECASE)
 _TOTAL = re.compile(r"^(?:sub|eind|algemeen )?totaal\b|^(?:sub)?totalen\b", re.IGNORECASE)
 
 
@@ -148,7 +150,8 @@ class _Reader:
         if row.filled == 1 and self._is_group(index):
             self._single(row, self._rows[index + 1] if index + 1 < len(self._rows) else None)
         else:
-            kind = "aside" if _TOTAL.match(next(filter(None, row.cells))) else "table_row"
+            people = any(map(_ATTENDANCE.match, self._names))
+            kind: BlockKind = "aside" if people or _TOTAL.match(next(filter(None, row.cells))) else "table_row"
             self._flow.row(self._names, row.cells, row.place, kind)
         return index + 1
 
@@ -182,8 +185,11 @@ class _Reader:
         merged = any(one and one == two for one, two in zip(above.spread, above.spread[1:], strict=False))
         gaps = any(name and not cell for name, cell in zip(row.cells, above.cells, strict=True))
         names = [cell for cell in row.cells if cell]
-        return bool(names) and (merged or gaps) and all(_can_be_name(cell) and len(cell) < 40 for cell in names) and (
-            all(_NAME.match(cell) for cell in names)
+        return (
+            bool(names)
+            and (merged or gaps)
+            and all(_can_be_name(cell) and len(cell) < 40 for cell in names)
+            and (all(_NAME.match(cell) for cell in names))
         )
 
     def _is_group(self, index: int) -> bool:

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
+from lxml import etree
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
@@ -28,7 +30,7 @@ _DELIMITERS = (";", ",", "\t", "|")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 # Whatever openpyxl lets escape on damaged workbooks, found with the mutated files of the tests.
 _DAMAGED = (
-    InvalidFileException, zipfile.BadZipFile, ParseError, KeyError, ValueError, TypeError, IndexError, AttributeError, OSError,
+    InvalidFileException, zipfile.BadZipFile, ParseError, etree.LxmlError, SyntaxError, KeyError, ValueError, TypeError, IndexError, AttributeError, OSError,
     EOFError, OverflowError, NotImplementedError, RuntimeError, AssertionError, StopIteration,
 )  # fmt: skip
 
@@ -45,7 +47,7 @@ def read_csv(path: Path) -> Extraction:
     text = rest if named else text
     delimiter = named.group(1) if named else _delimiter(text)
     flow = Flow(unit="rij")
-    rows = []
+    rows: list[Row] = []
     for number, cells in enumerate(_records(text, delimiter), 1):
         if len(rows) >= MAX_ROWS:
             raise ResourceLimitError(f"Het bestand telt meer dan {MAX_ROWS} rijen; splits het.")
@@ -186,18 +188,22 @@ def _shown(cell: Any) -> str:
     if isinstance(value, bool):
         return "Ja" if value else "Neen"
     if isinstance(value, datetime.datetime):
-        return value.strftime("%d/%m/%Y") if value.time() == datetime.time() else value.strftime("%d/%m/%Y %H:%M")
+        return value.strftime("%d/%m/%Y %H:%M" if value.hour or value.minute else "%d/%m/%Y")
     if isinstance(value, datetime.date):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, int | float):
         return _number(float(value), str(getattr(cell, "number_format", "") or ""))
     text = str(value).strip()
-    return "" if re.match(r"^#(?:N/[AB]|REF!|VERW!|NAAM\?|NAME\?|WAARDE!|VALUE!|DIV/0!|DEEL/0!|NULL!|GETAL!|NUM!)$", text) else text
+    return (
+        ""
+        if re.match(r"^#(?:N/[AB]|REF!|VERW!|NAAM\?|NAME\?|WAARDE!|VALUE!|DIV/0!|DEEL/0!|NULL!|GETAL!|NUM!)$", text)
+        else text
+    )
 
 
 def _number(value: float, form: str) -> str:
     if "%" in form:
         return f"{value * 100:.4g}".replace(".", ",") + " %"
-    if value != value or value in (float("inf"), float("-inf")):
+    if not math.isfinite(value):
         return ""
     return str(int(value)) if value == int(value) else f"{round(value, 6):f}".rstrip("0").replace(".", ",")

@@ -52,7 +52,9 @@ _CLASHES = frozenset({"aa", "ee", "oo", "uu", "ii", "ae", "ai", "au", "ei", "eu"
 SOFT_HYPHEN = "\u00ad"
 BULLETS = "•‣▪●○◦–—-*✓✔❖➢➤►▶□■·∙⁃→»\u2043"
 _BULLET = re.compile(rf"^(?:[{re.escape(BULLETS)}\ue000-\uf8ff]\s*(?=\S)|o\s+(?=\S))")
-_NUMBERED = re.compile(r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)|^\(\d{1,2}\)\s*(?=\S)|^[①-⑳]\s*(?=\S)")
+_NUMBERED = re.compile(
+    r"^\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+(?=\S)|^\((?:\d{1,2}|[IVX]{1,4})\)\s*(?=\S)|^\d{1,2}(?:\.\d{1,2})+\.?\s+(?=[A-Z])|^[①-⑳]\s*(?=\S)"
+)
 
 
 def clean(text: str) -> str:
@@ -61,6 +63,8 @@ def clean(text: str) -> str:
     >>> clean("  de ﬁets\\u00a0–\\n \\u0133sbaan ")
     'de fiets – ijsbaan'
     """
+    if text.isascii() and text.isprintable() and "  " not in text and not _LOOSE_POINT.search(text):
+        return text.strip()
     composed = unicodedata.normalize("NFC", text.translate(_LIGATURES)).replace(SOFT_HYPHEN, "")
     return _LOOSE_POINT.sub(r"\1", _SPACES.sub(" ", _CONTROL.sub("", composed))).strip()
 
@@ -147,7 +151,8 @@ def marker(line: str) -> str:
 
 def is_bullet(mark: str) -> bool:
     """Whether a list marker is a bullet, not a number or letter."""
-    return bool(mark) and not mark.strip(" ().").isalnum() or mark.strip() == "o"
+    sign = mark.strip()
+    return sign == "o" or (bool(sign) and not any(char.isalnum() for char in sign))
 
 
 def without_marker(line: str) -> str:

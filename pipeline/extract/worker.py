@@ -21,7 +21,9 @@ from pipeline.schema import Extraction, Record
 
 _ROOT = Path(__file__).parents[2]
 _TOO_MUCH = "Het lezen nam te veel {what}. Het bestand is wellicht beschadigd; bewaar het opnieuw of splits het."
-_CRASHED = "Het lezen is afgebroken: het bestand is wellicht beschadigd. Open het, bewaar het opnieuw en probeer nog eens."
+_CRASHED = (
+    "Het lezen is afgebroken: het bestand is wellicht beschadigd. Open het, bewaar het opnieuw en probeer nog eens."
+)
 
 
 class Answer(Record):
@@ -67,7 +69,9 @@ def _run(arguments: list[str], limits: Limits) -> Answer:
     except subprocess.TimeoutExpired:
         return Answer(error=_TOO_MUCH.format(what="tijd"), limited=True)
     except OSError as error:
-        return Answer(error=f"Er kan geen leesproces gestart worden ({error.strerror}). Sluit programma's.", limited=True)
+        return Answer(
+            error=f"Er kan geen leesproces gestart worden ({error.strerror}). Sluit programma's.", limited=True
+        )
     if done.returncode == 0:
         try:
             return Answer.model_validate_json(done.stdout)
@@ -99,7 +103,7 @@ def answer(action: str, paths: list[str]) -> Answer:
         return Answer(error=str(error), limited=True)
     except MemoryError:
         return Answer(error=_TOO_MUCH.format(what="geheugen"), limited=True)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         # The last border: a reader met something that nobody foresaw; the other documents must go on.
         return Answer(error=f"{_CRASHED} ({type(error).__name__})")
 
@@ -110,10 +114,10 @@ def main(arguments: list[str]) -> int:
     os.dup2(2, 1)
     apply_limits(Limits(memory_mb=int(arguments[0]), cpu_seconds=int(arguments[1])))
     result = answer(arguments[2], arguments[3:])
-    with open(output, "wb") as stream:
+    with os.fdopen(output, "wb") as stream:
         stream.write(result.model_dump_json().encode("utf-8"))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    raise SystemExit(main(sys.argv[1:]))

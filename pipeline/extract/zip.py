@@ -39,7 +39,9 @@ def unpack(path: Path, folder: Path) -> tuple[Member, ...]:
         with zipfile.ZipFile(path) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
             if len(infos) > MAX_FILES:
-                raise ResourceLimitError(f"Het archief bevat {len(infos)} bestanden; pak het uit en kies de documenten.")
+                raise ResourceLimitError(
+                    f"Het archief bevat {len(infos)} bestanden; pak het uit en kies de documenten."
+                )
             return tuple(_members(archive, infos, folder))
     except DocumentError:
         raise
@@ -66,7 +68,9 @@ def _members(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], folder: Pat
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     if info.flag_bits & 0x1:
-        raise DocumentError("Het bestand is in het archief beveiligd met een wachtwoord. Pak het uit met het wachtwoord.")
+        raise DocumentError(
+            "Het bestand is in het archief beveiligd met een wachtwoord. Pak het uit met het wachtwoord."
+        )
     if info.file_size > RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1):
         raise ResourceLimitError("Het bestand is verdacht sterk gecomprimeerd en wordt niet uitgepakt.")
     try:

@@ -5,12 +5,26 @@ from typing import Any, NamedTuple
 
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION
-from pptx.util import Emu, Inches, Pt
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_MARKER_STYLE,
+    XL_TICK_LABEL_POSITION,
+)
+from pptx.oxml.ns import qn
+from pptx.util import Inches, Pt
 
 from pipeline.counts import LabelCount
 from pipeline.figures import Count, ScanPoint
-from pipeline.report.colours import KINDS, OUTLINE
+from pipeline.report.colours import KINDS, OUTLINE, contrast
+
+_NO_ZERO = "#,##0;;"
+
+
+def rgb(colour: str) -> Any:
+    """A colour for the office libraries."""
+    return RGBColor(*bytes.fromhex(colour))  # type: ignore[no-untyped-call]
 
 
 class Box(NamedTuple):
@@ -21,7 +35,7 @@ class Box(NamedTuple):
     width: float
     height: float
 
-    def emu(self) -> tuple[Emu, Emu, Emu, Emu]:
+    def emu(self) -> tuple[int, int, int, int]:
         """The same in the unit of Office files."""
         return Inches(self.left), Inches(self.top), Inches(self.width), Inches(self.height)
 
@@ -30,7 +44,7 @@ def label_bars(
     slide: Any, box: Box, labels: Sequence[LabelCount], values: Sequence[int], alt: str, size: int = 11
 ) -> Any:
     """One bar per label in its own colour, the first on top, with its number."""
-    data = CategoryChartData(number_format="#,##0")
+    data: Any = CategoryChartData(number_format="#,##0")  # type: ignore[no-untyped-call]
     data.categories = [label.show for label in labels]
     data.add_series("bevestigde rijen", values)
     chart = _placed(slide, XL_CHART_TYPE.BAR_CLUSTERED, box, data, alt)
@@ -49,7 +63,7 @@ def label_bars(
 
 def kind_bars(slide: Any, box: Box, counts: Sequence[Count], alt: str, size: int = 11) -> Any:
     """Actions, goals and wishes of each row as one stacked bar."""
-    data = CategoryChartData(number_format="#,##0")
+    data: Any = CategoryChartData(number_format="#,##0")  # type: ignore[no-untyped-call]
     data.categories = [count.name for count in counts]
     data.add_series("acties", [count.tally.actions for count in counts])
     data.add_series("doelen", [count.tally.goals for count in counts])
@@ -57,8 +71,15 @@ def kind_bars(slide: Any, box: Box, counts: Sequence[Count], alt: str, size: int
     chart = _placed(slide, XL_CHART_TYPE.BAR_STACKED, box, data, alt)
     plot = _bar_plot(chart, size)
     plot.overlap = 100
+    chart.value_axis.visible = False
     for series, colour in zip(plot.series, KINDS.values(), strict=True):
         _paint(series.format, colour)
+        labels = series.data_labels
+        labels.show_value = True
+        labels.number_format, labels.number_format_is_linked = _NO_ZERO, False
+        labels.font.size = Pt(size)
+        white = contrast(colour, "FFFFFF") > contrast(colour, "000000")
+        labels.font.color.rgb = rgb("FFFFFF" if white else "000000")
     chart.has_legend = True
     chart.legend.position = XL_LEGEND_POSITION.BOTTOM
     chart.legend.include_in_layout = False
@@ -68,12 +89,13 @@ def kind_bars(slide: Any, box: Box, counts: Sequence[Count], alt: str, size: int
 
 def scan_dots(slide: Any, box: Box, points: Sequence[ScanPoint], alt: str, size: int = 11) -> Any:
     """Score in the MVO-scan (up) against number of actions (right), one dot per theme, named in the legend."""
-    data = XyChartData(number_format="General")
+    data: Any = XyChartData(number_format="General")  # type: ignore[no-untyped-call]
     for point in points:
         data.add_series(point.label.show).add_data_point(point.label.tally.actions, point.score)
     chart = _placed(slide, XL_CHART_TYPE.XY_SCATTER, box, data, alt)
     for series, point in zip(chart.plots[0].series, points, strict=True):
         series.format.line.fill.background()
+        series.marker.style = XL_MARKER_STYLE.CIRCLE
         series.marker.size = 14
         _paint(series.marker.format, point.label.colour)
     chart.has_legend = True
@@ -86,7 +108,7 @@ def scan_dots(slide: Any, box: Box, points: Sequence[ScanPoint], alt: str, size:
         axis.axis_title.text_frame.text = name
         axis.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
         axis.tick_labels.font.size = Pt(size)
-        axis.major_gridlines.format.line.color.rgb = RGBColor.from_string("D9D9D9")
+        axis.major_gridlines.format.line.color.rgb = rgb("D9D9D9")
     chart.value_axis.maximum_scale = 100
     chart.value_axis.major_unit = 50
     return chart
@@ -107,6 +129,7 @@ def _bar_plot(chart: Any, size: int) -> Any:
     chart.category_axis.reverse_order = True
     chart.category_axis.tick_labels.font.size = Pt(size)
     chart.category_axis.has_major_gridlines = False
+    _show_every_category(chart)
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     chart.value_axis.minimum_scale = 0
     chart.value_axis.has_major_gridlines = False
@@ -114,8 +137,16 @@ def _bar_plot(chart: Any, size: int) -> Any:
     return plot
 
 
+def _show_every_category(chart: Any) -> None:
+    """Else programs leave out every second name when there are many; the element has its fixed place in the schema."""
+    axis = chart.category_axis._element
+    skip = axis.makeelement(qn("c:tickLblSkip"), {"val": "1"})
+    after = axis.find(qn("c:noMultiLvlLbl"))
+    after.addprevious(skip) if after is not None else axis.append(skip)
+
+
 def _paint(style: Any, colour: str) -> None:
     style.fill.solid()
-    style.fill.fore_color.rgb = RGBColor.from_string(colour)
-    style.line.color.rgb = RGBColor.from_string(OUTLINE)
+    style.fill.fore_color.rgb = rgb(colour)
+    style.line.color.rgb = rgb(OUTLINE)
     style.line.width = Pt(0.75)

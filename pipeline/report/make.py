@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pipeline.figures import ReportContext, compute
 from pipeline.inventory import Inventory, Item
-from pipeline.report import flat, page, slides, wording, workbook
+from pipeline.report import flat, letter, page, slides, wording, workbook
 from pipeline.report.ooxml import fixed
 from pipeline.review.columns import plain
 from pipeline.store import write_bytes
@@ -23,8 +23,9 @@ def make_all(inventory: Inventory, context: ReportContext, folder: Path) -> list
     figures = compute(inventory, context)
     day = wording.parse_date(context.date)
     files = {
-        "xlsx": fixed(workbook.make(inventory, figures, context), day),
+        "xlsx": workbook.make(inventory, figures, context),
         "html": page.make(inventory, figures, context),
+        "docx": fixed(letter.make(figures, context), day),
         "pptx": fixed(slides.make(figures, context), day),
         "csv": flat.to_csv(inventory, context.frames),
     }

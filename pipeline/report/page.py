@@ -70,7 +70,7 @@ def make(inventory: Inventory, figures: Figures, context: ReportContext) -> byte
         main_frames=main,
         other_frames=[*filter(None, [figures.pillars]), *other],
         fewest=figures.fewest,
-        filterable=lambda frame: frame in context.frames,
+        filterable={frame.id for frame in figures.frames if frame.judged},
         filters=_filters(figures),
         first_rows=rows[:_FIRST_ROWS],
         shade=shade,
@@ -170,11 +170,11 @@ def scan_figure(points: Sequence[ScanPoint], middle: float) -> Markup:
 
 
 def _apart(points: Sequence[ScanPoint], x: Any, y: Any) -> list[tuple[float, float]]:
-    """The places of the dots; a dot that would cover another moves to the right until it is free."""
+    """The places of the dots; a dot that would cover another moves away from the middle until it is free."""
     placed: list[tuple[float, float]] = []
     for point in points:
         cx, cy = x(point.label.tally.actions), y(point.score)
         while any((cx - a) ** 2 + (cy - b) ** 2 < 24**2 for a, b in placed):
-            cx = round(cx + 4, 1)
+            cx = round(cx + (4 if point.many else -4), 1)
         placed.append((cx, cy))
     return placed

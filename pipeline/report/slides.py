@@ -6,14 +6,13 @@ from datetime import datetime, time
 from typing import Any
 
 from pptx import Presentation
-from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from pipeline.counts import FrameFigures
 from pipeline.figures import Figures, ReportContext
 from pipeline.report import wording
-from pipeline.report.charts import Box, kind_bars, label_bars, scan_dots
+from pipeline.report.charts import Box, kind_bars, label_bars, rgb, scan_dots
 from pipeline.report.colours import ACCENT, ink, shade
 
 _WIDTH, _HEIGHT = 13.333, 7.5
@@ -66,7 +65,7 @@ def write(paragraph: Any, text: str, size: float, *, bold: bool = False, colour:
     run = paragraph.add_run()
     run.text = text
     run.font.size, run.font.bold, run.font.name = Pt(size), bold, "Calibri"
-    run.font.color.rgb = RGBColor.from_string(colour)
+    run.font.color.rgb = rgb(colour)
     run.font._element.set("lang", _LANGUAGE)
 
 
@@ -143,7 +142,7 @@ def _frame(deck: Deck, frame: FrameFigures) -> None:
     values = [label.tally.total if counted else label.derived for label in frame.labels]
     notes = [f"{label.show}: {wording.split(label.tally)}" for label in frame.labels]
     slide = deck.slide(f"{frame.title}: hoeveel per thema?", [wording.COUNTED_PER_LABEL, *notes])
-    size = 11 if len(frame.labels) > 10 else 14
+    size = 10 if len(frame.labels) > 10 else 14
     label_bars(slide, _BODY._replace(height=5.1), frame.labels, values, wording.alt(frame), size)
     note = (
         f"Bevestigde rijen (doelen, acties en wensen). {wording.COUNTED_PER_LABEL}"
@@ -182,7 +181,7 @@ def _cell(
     cell: Any, text: str, fill: str, colour: str, size: int, *, bold: bool = False, centred: bool = False
 ) -> None:
     cell.fill.solid()
-    cell.fill.fore_color.rgb = RGBColor.from_string(fill)
+    cell.fill.fore_color.rgb = rgb(fill)
     cell.margin_top = cell.margin_bottom = Inches(0.02)
     cell.margin_left = cell.margin_right = Inches(0.06)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -206,7 +205,7 @@ def _strong(deck: Deck, figures: Figures) -> None:
         box = Box(0.7 + column * 4.05, 1.4 + row * 2.72, 3.85, 2.6)
         bar = slide.shapes.add_shape(1, *box._replace(height=0.12).emu())
         bar.fill.solid()
-        bar.fill.fore_color.rgb = RGBColor.from_string(strong.label.colour)
+        bar.fill.fore_color.rgb = rgb(strong.label.colour)
         bar.line.fill.background()
         lines = [f"{strong.label.show}\t{wording.several(strong.label.tally.actions, 'actie')}"]
         lines += [f"{wording.shortened(item.text, 95)} ({wording.source(item)})" for item in strong.examples[:2]]

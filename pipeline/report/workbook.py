@@ -4,9 +4,8 @@ Text from documents is always written as a string, so that it can never become a
 """
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, time
-from typing import Any
 
 import xlsxwriter
 
@@ -22,6 +21,8 @@ from pipeline.report.workbook_sheets import Book, Column, sheet_names
 from pipeline.review.columns import code_shown, label_columns
 from pipeline.schema import BRONTYPES, LEVELS
 
+# Beyond this a sheet per label only repeats what the filter on Inventaris shows, and makes the file slow to open.
+_MOST_ROWS = 1500
 _SHORT = (
     Column("nr", 7),
     Column("tekst", 70, wrap=True),
@@ -148,7 +149,7 @@ def _matrix(book: Book, figures: Figures) -> None:
     if matrix is None:
         return
     columns = [Column("SDG", 46), *(Column(label.show, 15, wrap=True) for label in matrix.columns)]
-    rows = [[row.show, *cells] for row, cells in zip(matrix.rows, matrix.cells, strict=True)]
+    rows: list[list[str | float]] = [[row.show, *cells] for row, cells in zip(matrix.rows, matrix.cells, strict=True)]
     notes = ["Elke cel telt de bevestigde rijen die beide labels dragen. " + wording.COUNTED_PER_LABEL]
     sheet = book.rows("SDG x MVO", columns, rows, notes=notes, freeze_columns=1)
     for number, cells in enumerate(matrix.cells, 1):
@@ -167,7 +168,9 @@ def _breakdown(book: Book, figures: Figures) -> None:
     for name, counts in sections:
         if not counts:
             continue
-        rows = [[c.name, c.tally.total, c.tally.actions, c.tally.goals, c.tally.wishes] for c in counts]
+        rows: list[list[str | float]] = [
+            [c.name, c.tally.total, c.tally.actions, c.tally.goals, c.tally.wishes] for c in counts
+        ]
         sheet = book.rows(name, [Column(name.lower(), 40), *columns[1:]], rows)
         sheet.insert_chart(0, 6, stacked(book.workbook, sheet.name, name, len(rows)))
 
@@ -189,7 +192,9 @@ def _scan(book: Book, figures: Figures) -> None:
     if not figures.scan:
         return
     columns = [Column("thema", 36), Column("score MVO-scan", 16), Column("acties", 12), Column("ligging", 30)]
-    rows = [[p.label.show, p.score, p.label.tally.actions, wording.quadrant(p)] for p in figures.scan]
+    rows: list[list[str | float]] = [
+        [p.label.show, p.score, p.label.tally.actions, wording.quadrant(p)] for p in figures.scan
+    ]
     sheet = book.rows("MVO-scan", columns, rows, notes=[wording.scan_note(figures)])
     sheet.insert_chart(0, 5, quadrant(book.workbook, sheet.name, figures.scan))
 
@@ -268,12 +273,11 @@ def _label(book: Book, frame: FrameFigures, label: LabelCount) -> None:
         if label.tally.total
         else f"{label.show}: {wording.NOTHING_FOUND}."
     ]
-    items: Iterable[Item] = label.items
     if label.derived:
         notes.append(f"Onderaan, met 'op trefwoord' in de laatste kolom: {wording.derived_note(frame)}")
-    rows = [[*_short(item), "bevestigd"] for item in items] + [
-        [*_short(item), "op trefwoord"] for item in label.derived_items
-    ]
+    rows: list[list[str | float]] = [[*_short(item), "bevestigd"] for item in label.items[:_MOST_ROWS]]
+    rows += [[*_short(item), "op trefwoord"] for item in label.derived_items[:_MOST_ROWS]]
+    notes += _cut_note(max(len(label.items), len(label.derived_items)))
     book.rows(
         book.names[frame.id, label.id], [*_SHORT, Column("plaatsing", 14)], rows, notes=notes, colour=label.colour
     )
@@ -281,11 +285,20 @@ def _label(book: Book, frame: FrameFigures, label: LabelCount) -> None:
 
 def _source(book: Book, source: Count, inventory: Inventory) -> None:
     items = [item for item in inventory.items if item.brontype == source.id]
-    notes = [f"Bevestigde rijen uit {source.name}: {wording.split(source.tally)}."]
-    book.rows(book.names["brontype", source.id], _SHORT, map(_short, items), notes=notes)
+    notes = [f"Bevestigde rijen uit {source.name}: {wording.split(source.tally)}.", *_cut_note(len(items))]
+    book.rows(book.names["brontype", source.id], _SHORT, map(_short, items[:_MOST_ROWS]), notes=notes)
 
 
-def _short(item: Item) -> list[Any]:
+def _cut_note(rows: int) -> list[str]:
+    more = rows > _MOST_ROWS
+    return (
+        [f"Hier staan de eerste {_MOST_ROWS} van {rows} rijen. Filter het blad Inventaris voor alle rijen."]
+        if more
+        else []
+    )
+
+
+def _short(item: Item) -> list[str | float]:
     return [
         item.nr,
         item.text,

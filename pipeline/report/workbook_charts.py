@@ -5,7 +5,7 @@ from typing import Any
 
 from pipeline.counts import LabelCount
 from pipeline.figures import HIGH_SCORE, ScanPoint
-from pipeline.report.colours import KINDS, OUTLINE
+from pipeline.report.colours import KINDS, OUTLINE, contrast
 
 
 def bars(workbook: Any, sheet: str, title: str, labels: Sequence[LabelCount], column: int) -> Any:
@@ -24,7 +24,7 @@ def bars(workbook: Any, sheet: str, title: str, labels: Sequence[LabelCount], co
     )
     chart.set_title({"name": f"{title}: bevestigde rijen", "name_font": {"size": 13}})
     chart.set_legend({"none": True})
-    chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
+    chart.set_y_axis({"reverse": True, "num_font": {"size": 9}, "interval_unit": 1})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_size({"width": 760, "height": 120 + 30 * last})
     return chart
@@ -42,12 +42,17 @@ def stacked(workbook: Any, sheet: str, title: str, rows: int) -> Any:
                 "fill": {"color": f"#{colour}"},
                 "border": {"color": f"#{OUTLINE}"},
                 "gap": 40,
+                "data_labels": {
+                    "value": True,
+                    "num_format": "#,##0;;",
+                    "font": {"color": "#FFFFFF" if contrast(colour, "FFFFFF") > 4.5 else "#000000"},
+                },
             }
         )
     chart.set_title({"name": f"{title}: bevestigde rijen", "name_font": {"size": 13}})
     chart.set_legend({"position": "bottom"})
-    chart.set_y_axis({"reverse": True})
-    chart.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}, "min": 0})
+    chart.set_y_axis({"reverse": True, "interval_unit": 1})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_size({"width": 700, "height": min(140 + 34 * rows, 1200)})
     return chart
 

@@ -1,6 +1,5 @@
 """Sheets of the workbook laid out one way: notes on top, a header that stays in view, filters, and nothing typed by guess."""
 
-import math
 import re
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
@@ -72,6 +71,8 @@ def _height(cells: Sequence[str | float], widths: Sequence[float]) -> float:
 
 
 def _lines(text: str, width: float) -> int:
+    if len(text) < width * _FILL and "\n" not in text:
+        return 1
     return sum(1 + int(len(line) / (width * _FILL)) for line in text.split("\n"))
 
 
@@ -114,10 +115,11 @@ class Book:
         # A heading also has to leave room for the arrow of the filter.
         sheet.set_row(0, _height([c.name for c in columns], [c.width - 3 for c in columns]))
         sheet.write_row(0, 0, [column.name for column in columns], self._head)
-        widths = [column.width if column.wrap else math.inf for column in columns]
+        wrapped = [(number, column.width) for number, column in enumerate(columns) if column.wrap]
         last = 0
         for last, row in enumerate(rows, 1):
-            sheet.set_row(last, _height(row, widths))
+            if wrapped:
+                sheet.set_row(last, _height([row[n] for n, _ in wrapped], [width for _, width in wrapped]))
             for number, value in enumerate(row):
                 if isinstance(value, str):
                     if value:

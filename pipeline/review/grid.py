@@ -61,7 +61,7 @@ def _csv_tables(name: str, text: str) -> list[Table]:
     # Excel does not show the line "sep=;" as a row, so it does not count as one.
     text = re.sub(r"\A\"?sep=.\"?[^\r\n]{0,40}(?:\r\n|\r|\n)", "", text, flags=re.IGNORECASE)
     tables = [Table("", _parsed(name, text, delimiter)) for delimiter in DELIMITERS if delimiter in text]
-    return tables + [unpacked for table in tables if (unpacked := _unpacked(name, table))]
+    return tables + [unpacked for table in tables for unpacked in _unpacked(name, table)]
 
 
 def _parsed(name: str, text: str, delimiter: str) -> list[Row]:
@@ -74,14 +74,13 @@ def _parsed(name: str, text: str, delimiter: str) -> list[Row]:
         csv.field_size_limit(limit)
 
 
-def _unpacked(name: str, table: Table) -> Table | None:
+def _unpacked(name: str, table: Table) -> list[Table]:
     """A CSV that was opened with the wrong delimiter and saved again: each row is one cell that holds a line of CSV."""
     filled = [[cell for cell in row if cell] for row in table.rows]
-    if not filled or max(map(len, filled)) != 1:
-        return None
+    if max(map(len, filled), default=0) != 1:
+        return []
     lines = "\r\n".join(row[0] if row else "" for row in filled)
-    found = [_parsed(name, lines, delimiter) for delimiter in DELIMITERS if delimiter in lines.split("\r\n", 1)[0]]
-    return Table("", max(found, key=lambda rows: len(rows[0]))) if found else None
+    return [Table("", _parsed(name, lines, delimiter)) for delimiter in DELIMITERS if delimiter in lines]
 
 
 def _worksheets(name: str, data: bytes) -> list[Table]:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from pipeline.review.text import Fate, fate, normalised
+from pipeline.review.text import Fate, fate, normalised, other_encoding
 from pipeline.schema import Decision, Suggestion
 
 _BEST: tuple[Fate, ...] = ("same", "damaged", "edited", "other")
@@ -85,6 +85,14 @@ class Register:
             # The sheet shows the text of a passage that has since been merged into this one: nobody edited it.
             return Found(known, "same")
         return Lost(_OTHER) if its == "other" else named[0]
+
+    def encoding(self, rows: Iterable[tuple[str, str]]) -> str | None:
+        """The old encoding in which a sheet was saved, seen from the ids and texts of its rows; None when there is none."""
+        for row_id, text in rows:
+            for known in self._by_id.get(row_id, ()):
+                if found := other_encoding(text, known.blank.source_text):
+                    return found
+        return None
 
     def _add(self, known: Known) -> None:
         for name in (known.blank.id, *known.blank.aliases):

@@ -7,6 +7,7 @@ understood. Whether the rows exist and what they change is for ``confirm``.
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
@@ -20,7 +21,9 @@ from pipeline.schema import Record, Status, Verdict
 _HEADING_WITHIN = 15
 _YES, _NO = {"ja", "j", "x", "yes", "y", "✓", "✔", "√"}, {"nee", "neen", "n", "no"}
 _NOTHING = {"", "-", "/", "nvt", NO_LABEL}
-_ROW_ID = re.compile(r"[\r\n]\"?act-\d{5}-[0-9a-f]{4}\b", re.IGNORECASE)
+# Between labels in one cell. A comma comes last, as it also stands inside names.
+_SEPARATORS = (r"[;/|+&\n]", r"(?i)[;/|+&\n]|(?:,|\sen)\s*(?=sdg)", r"[;/|+&\n]|,(?=\s*[^\d\s])")
+_ROW_ID = re.compile(r"\bact-\d{5}-[0-9a-f]{4}\b", re.IGNORECASE)
 
 
 class SheetProblem(Record):
@@ -120,12 +123,12 @@ def read_labels(value: str, frame: Frame) -> tuple[str, ...] | None:
         return ()
     if (label := _read_label(bare, frame)) is not None:
         return (label,)
-    separator = r"[;/|+&\n]" if not re.search(r"[^\W\d_]", bare) else r"[;/|+&\n]|,(?=\s*[^\W\d_])|\s+en\s+(?=sdg)"
-    parts = [
-        _read_label(part.strip(), frame) for part in re.split(separator, bare, flags=re.IGNORECASE) if part.strip()
-    ]
-    known = [part for part in parts if part is not None]
-    return tuple(dict.fromkeys(known)) if len(parts) > 1 and len(known) == len(parts) else None
+    for separator in _SEPARATORS if re.search(r"[^\W\d_]", bare) else _SEPARATORS[:1]:
+        parts = [_read_label(part.strip(), frame) for part in re.split(separator, bare) if part.strip()]
+        known = [part for part in parts if part is not None]
+        if len(parts) > 1 and len(known) == len(parts):
+            return tuple(dict.fromkeys(known))
+    return None
 
 
 def _read_label(value: str, frame: Frame) -> str | None:
@@ -173,19 +176,33 @@ def _sheet(name: str, table: Table, at: int, names: Sequence[str], frames: Mappi
         )
         for column in twice
     )
-    rows = (_row(name, number, row, names, frames) for number, row in enumerate(table.rows[at + 1 :], at + 2))
+    below = table.rows[at + 1 :]
+    broken = set() if table.name else _broken(below, names)
+    rows = (_row(name, at + 2 + n, row, names, frames, n in broken) for n, row in enumerate(below))
     return Sheet(
         name=name, columns=tuple(counts), rows=tuple(row for row in rows if row is not None), problems=problems
     )
 
 
-def _row(sheet: str, number: int, row: Row, names: Sequence[str], frames: Mapping[str, Frame]) -> SheetRow | None:
+def _broken(rows: Sequence[Row], names: Sequence[str]) -> set[int]:
+    """The rows of a CSV that stop short, with the rest of them on the next line: a line break that was not quoted."""
+    filled = [number for number, row in enumerate(rows) if any(cell.strip() for cell in row)]
+    return {
+        number
+        for number, following in pairwise(filled)
+        if len(rows[number]) < len(names) and not _ROW_ID.search("".join(rows[following][: names.index(ID) + 1]))
+    }
+
+
+def _row(
+    sheet: str, number: int, row: Row, names: Sequence[str], frames: Mapping[str, Frame], broken: bool
+) -> SheetRow | None:
     raw: dict[str, str] = {}
     for name, cell in zip(names, (*row, *[""] * (len(names) - len(row))), strict=False):
         if name:
             raw.setdefault(name, cell)
     cells = {name: tidy(unguarded(tidy(value))) for name, value in raw.items()}
-    row_id = re.sub(r"[‐‑–—−]", "-", cells[ID].strip("'\" ")).casefold()
+    row_id = re.sub(r"[‐‑–—−?]", "-", cells[ID].strip("'\" ")).casefold()
     # Blank lines, headings repeated by pasting sheets below each other, and notes of the reviewer's own.
     if row_id == ID or (not row_id and not cells[DECISION]):
         return None
@@ -198,10 +215,12 @@ def _row(sheet: str, number: int, row: Row, names: Sequence[str], frames: Mappin
         finder.add(
             ID, "", "Deze rij heeft een beslissing maar geen rij_id. Zet de rij_id terug of maak de beslissing leeg."
         )
-    if any(_ROW_ID.search(cell) for cell in row):
+    if any("\n" in cell and _ROW_ID.search(cell) for cell in cells.values()):
         finder.add(
-            "", "", "Hier zijn rijen in elkaar geschoven (een aanhalingsteken te veel of te weinig). Herstel de cel."
+            "", "", "Hier zijn rijen in elkaar geschoven: een aanhalingsteken te veel of te weinig. Herstel de cel."
         )
+    if broken:
+        finder.add("", "", "Deze rij is afgebroken door een regeleinde. Voeg de stukken weer samen.")
     if any(tidy(cell) for cell in row[len(names) :]):
         finder.add("", "", "Deze rij heeft meer cellen dan er kolomtitels zijn. Schuif de cellen terug.")
     return SheetRow(

@@ -12,6 +12,8 @@ _CUTS = {254, 255, 256, 1023, 1024, 8191, 8192, 32_000, 32_766, 32_767}
 _LOOKALIKES = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‑": "-", "…": "...", "\u00ad": ""}
 )
+_OLD = ("cp850", "cp437", "mac_roman")
+_NEAREST = {"≥": "=", "≤": "=", "Ł": "L", "ł": "l", "€": "EUR"}
 # Of an edited text at least this share of the words of the shorter of the two must stand in the other.
 _ALIKE = 0.5
 
@@ -23,13 +25,13 @@ def normalised(text: str) -> str:
 
 def tidy(value: str) -> str:
     """A cell as it was meant: without invisible characters, outer spaces, or UTF-8 that was read as cp1252."""
-    value = re.sub(r"[\u200b-\u200f\u2060\ufeff]", "", value.replace("\u00a0", " ").replace("\r\n", "\n"))
-    return _decoded_once_more(value.replace("\r", "\n")).strip()
+    value = _decoded_once_more(value).replace("\u00a0", " ").replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub(r"[\u200b-\u200f\u2060\ufeff]", "", value).strip()
 
 
 def is_error(value: str) -> bool:
     """Whether a cell holds an error of Excel or LibreOffice (``#NAAM?``, ``#REF!``, ``Err:508``, ``####``)."""
-    return bool(_ERROR.fullmatch(value.strip()))
+    return bool(_ERROR.fullmatch(value.strip(" '")))
 
 
 def fate(text: str, source: str) -> Fate:
@@ -38,7 +40,7 @@ def fate(text: str, source: str) -> Fate:
     ``same``: at most spaces, quotes, dashes and characters that cp1252 lacks differ; ``damaged``: empty, an error, or
     cut off by a program; ``edited``: a person changed it; ``other``: it is not about the same thing any more.
     """
-    if _fine(text) == _fine(source) or _same_in_another_encoding(text, source):
+    if is_same(text, source):
         return "same"
     if not text or is_error(text) or _is_cut(text, source):
         return "damaged"
@@ -47,29 +49,68 @@ def fate(text: str, source: str) -> Fate:
     return "edited" if shared >= _ALIKE else "other"
 
 
+def is_same(text: str, source: str) -> bool:
+    """Whether nobody changed the text: at most spaces, quotes, dashes and lost letters differ."""
+    ours, theirs = _fine(text), _fine(source)
+    return ours in {theirs, f"'{theirs}"} or _same_but_for_lost_letters(text, source)
+
+
+def other_encoding(text: str, source: str) -> str | None:
+    """The encoding in which the text was written when it is not cp1252 and only then equals the source.
+
+    Excel offers two such kinds of CSV, "MS-DOS" and "Macintosh".
+    """
+    if text.isascii() or is_same(text, source):
+        return None
+    readings = {name: tidy(recoded(text, name)) for name in _OLD}
+    return next((name for name, its in readings.items() if is_same(its, source) or _is_cut(its, source)), None)
+
+
+def recoded(value: str, encoding: str) -> str:
+    """Text that was read as cp1252, read in another encoding."""
+    data = b"".join(c.encode("cp1252", "ignore") or c.encode("latin-1", "ignore") for c in value)
+    return data.decode(encoding, "replace")
+
+
 def _is_cut(text: str, source: str) -> bool:
-    whole, part = _fine(source), _fine(text.rstrip("….")).rstrip()
-    if not part or not whole.startswith(part) or len(part) >= len(whole):
+    """Whether the text is the beginning of the source, cut off where a person would not: in a word, with dots, at 255."""
+    part, whole = _fine(text.rstrip("….?\ufffd")), _fine(source)
+    if part.startswith("'") and not whole.startswith("'"):
+        part = part[1:]
+    if not part or len(part) >= len(whole):
+        return False
+    if not whole.startswith(part) and not _same_but_for_lost_letters(part, " ".join(source.split())[: len(part)]):
         return False
     inside_word = part[-1].isalnum() and whole[len(part)].isalnum()
-    return len(text) in _CUTS or inside_word or text.endswith(("…", "..."))
+    return len(text) in _CUTS or inside_word or text.endswith(("…", "...", "?", "\ufffd"))
 
 
-def _fine(text: str, encoding: str = "cp1252") -> str:
-    """Text in which only what a reviewer would change on purpose still makes a difference, as an encoding keeps it."""
-    text = unicodedata.normalize("NFKC", text.translate(_LOOKALIKES)).translate(_LOOKALIKES)
-    kept = text.encode(encoding, "ignore").decode(encoding).replace("?", "")
-    return " ".join(kept.split()).removeprefix("'")
+def _fine(text: str) -> str:
+    """Text in which only what a reviewer would change on purpose still makes a difference."""
+    return " ".join(unicodedata.normalize("NFKC", text.translate(_LOOKALIKES)).translate(_LOOKALIKES).split())
 
 
-def _same_in_another_encoding(text: str, source: str) -> bool:
-    """Excel's other two kinds of CSV ("MS-DOS", "Macintosh") read as cp1252, and letters that became ? or U+FFFD."""
-    if text.isascii():
-        return "?" in text and _fine(text, "ascii") == _fine(source, "ascii")
-    if "\ufffd" in text:
-        return _fine(text, "ascii") == _fine(source, "ascii")
-    data = b"".join(c.encode("cp1252", "ignore") or c.encode("latin-1", "ignore") for c in text)
-    return any(_fine(data.decode(name, "ignore"), name) == _fine(source, name) for name in ("cp850", "mac_roman"))
+def _same_but_for_lost_letters(text: str, source: str) -> bool:
+    """Letters that an encoding lacks became ?, U+FFFD or the nearest that it has (Excel makes = of ≥, L of Ł)."""
+    if source.isascii() and not {"?", "\ufffd"} & set(text):
+        return False
+    return bool(re.fullmatch("'?" + "".join(map(_survivors, " ".join(source.split()))), " ".join(text.split())))
+
+
+def _survivors(character: str) -> str:
+    """A pattern for what may be left of a character of the source."""
+    if character.isascii() and character not in "'\"-.":
+        return re.escape(character)
+    plain = character.translate(_LOOKALIKES)
+    left = [
+        character,
+        plain,
+        _unaccented(unicodedata.normalize("NFKC", character)),
+        _NEAREST.get(character, ""),
+        "?",
+        "\ufffd",
+    ]
+    return f"(?:{'|'.join(re.escape(each) for each in dict.fromkeys(left))})"
 
 
 def _unaccented(text: str) -> str:

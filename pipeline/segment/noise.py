@@ -22,6 +22,11 @@ _ATTENDANCE = re.compile(
     r"aanwezigheden|aanwezigheidslijst|stemgerechtigde leden|waarnemers|genodigden|verslag(?: door)?|zijn aanwezig)\b",
     re.IGNORECASE,
 )
+_FAMILY_NEWS = re.compile(
+    r"^(?:burgerlijke stand|geboort|geboren|gehuwd|huwelijk|overleden|overlijden|jubilea|jubilarissen|in memoriam|familienieuws)",
+    re.I,
+)
+_LETTERHEAD = re.compile(r"^(?:aan|van|cc|datum|betreft|onderwerp|kenmerk|bijlagen?|foto|tekst|bron)\s*:", re.I)
 _ONLY_FIGURES = re.compile(r"^[\W\d_]*(?:(?:EUR|euro|km|ha|m²|m2|%|p|blz|pagina)[\W\d_]*)*$", re.IGNORECASE)
 _CONTACT = re.compile(
     r"^\S+@\S+$|^(?:https?://|www\.)\S+$|^(?:tel|t|gsm|fax|e-mail|mail)\s*[.:]\s*[\d+(/@\w.-][^\s]*(?:\s[\d/.]+)*$",
@@ -43,8 +48,14 @@ def is_noise(text: str) -> bool:
         or bool(_ONLY_FIGURES.match(stripped))
         or is_container(stripped)
         or bool(_FURNITURE.match(stripped))
+        or bool(_LETTERHEAD.match(stripped))
         or bool(_CONTACT.match(stripped))
     )
+
+
+def opens_family_news(text: str) -> bool:
+    """Whether a heading begins the births, marriages and deaths."""
+    return bool(_FAMILY_NEWS.match(text.strip()))
 
 
 def opens_attendance(text: str) -> bool:

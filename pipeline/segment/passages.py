@@ -41,6 +41,19 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_LEVEL_HEADINGS: tuple[tuple[Level, re.Pattern[str]], ...] = (
+    (
+        "bd",
+        re.compile(r"^(?:(?:strategische |operationele |beleids)?doelstelling|doel|ambitie|BD|SD|OD)\s*[\d.:]", re.I),
+    ),
+    ("ap", re.compile(r"^(?:actieplan|AP)\s*[\d.:]", re.I)),
+    ("actie", re.compile(r"^(?:actie|maatregel|AC|ACT)\s*[\d.:]", re.I)),
+)
+_SECTION_NUMBER = re.compile(
+    r"^(?:(?:hoofdstuk|deel|artikel)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,4}\.|[A-Z]\.)\s+(?=\S)", re.I
+)
+
+
 @dataclass
 class _Section:
     """Where the walk stands: the headings above, and what they say of status and names."""
@@ -48,6 +61,7 @@ class _Section:
     titles: list[tuple[int, str]] = field(default_factory=list)
     status: Status | None = None
     attendance: bool = False
+    families: bool = False
     intro: str = ""
 
     def enter(self, level: int, title: str) -> None:
@@ -55,6 +69,7 @@ class _Section:
         self.titles.append((level, title))
         self.status = next(filter(None, (facts.status_of_heading(text) for _, text in reversed(self.titles))), None)
         self.attendance = noise.opens_attendance(title)
+        self.families = noise.opens_family_news(title)
         self.intro = ""
 
     @property
@@ -78,13 +93,13 @@ class Segmenter:
 
     def _walk(self, document: Document, blocks: Sequence[Block]) -> Iterator[Candidate]:
         section = _Section()
-        for block in blocks:
-            if block.kind == "aside":
-                continue
+        shown = [block for block in blocks if block.kind != "aside"]
+        for block, following in zip(shown, [*shown[1:], None], strict=True):
             if block.kind == "heading":
-                section.enter(block.level, facts.take_code(take_sdg_tags(block.text)[0])[0])
+                section.enter(block.level, _without_number(take_sdg_tags(block.text)[0]))
+                bare = following is None or (following.kind == "heading" and following.level <= block.level)
                 if not section.attendance:
-                    yield from self._heading(document, block, section)
+                    yield from self._heading(document, block, section, bare)
             elif block.kind == "plan_item":
                 yield from self._plan_item(document, block)
             elif block.kind == "table_row":
@@ -94,21 +109,13 @@ class Segmenter:
             else:
                 yield from self._prose(document, block, section)
 
-    def _heading(self, document: Document, block: Block, section: _Section) -> Iterator[Candidate]:
-        title, code = facts.take_code(block.text)
-        if len(title.split()) >= 4:
+    def _heading(self, document: Document, block: Block, section: _Section, bare: bool) -> Iterator[Candidate]:
+        """A heading is a passage only when it says it is a goal or action, or when nothing stands under it."""
+        level = _level_of_heading(block.text)
+        title, code = facts.take_code(block.text) if level else (_without_number(block.text), "")
+        if (level or bare) and len(title.split()) >= 3:
             above = section.context[:-1]
-            yield self._candidate(
-                document,
-                block,
-                title,
-                0,
-                len(block.text),
-                "activiteit" if code == "" else "actie",
-                above,
-                section,
-                code,
-            )
+            yield self._candidate(document, block, title, 0, len(block.text), level or "actie", above, section, code)
 
     def _prose(self, document: Document, block: Block, section: _Section) -> Iterator[Candidate]:
         level: Level = "activiteit" if document.brontype == "nieuwsbrief" else "actie"
@@ -143,7 +150,7 @@ class Segmenter:
             for item in items:
                 yield split.Part(start + item.start, start + item.end, item.intro)
             if not items:
-                yield split.Part(start, end, part.intro)
+                yield split.Part(start, end, part.intro, part.listed)
 
     def _plan_item(self, document: Document, block: Block) -> Iterator[Candidate]:
         plan = block.plan
@@ -241,6 +248,30 @@ class Segmenter:
         )
 
 
+def _level_of_heading(heading: str) -> Level | None:
+    """The level that a heading claims, by its word or by a code with letters; None for an ordinary heading.
+
+    >>> _level_of_heading("Doelstelling 2: een klimaatneutrale gemeente")
+    'bd'
+    >>> _level_of_heading("VT.1 Iedereen kan deelnemen")
+    'bd'
+    >>> _level_of_heading("3.1 Water vasthouden") is None
+    True
+    """
+    named = next((level for level, pattern in _LEVEL_HEADINGS if pattern.match(heading)), None)
+    code = facts.take_code(heading)[1]
+    return named or ("bd" if re.search(r"[A-Z]", code) else None)
+
+
+def _without_number(heading: str) -> str:
+    """A heading without the number of its section, or its code.
+
+    >>> _without_number("3.1 Water vasthouden waar het valt")
+    'Water vasthouden waar het valt'
+    """
+    return facts.take_code(_SECTION_NUMBER.sub("", heading))[0]
+
+
 def _column_role(column: str, cell: str) -> str:
     if not re.search(r"[A-Za-zÀ-ÿ]{3}", cell):
         return "code" if re.search(r"\d", cell) and _COLUMNS[0][1].search(column) else "money"
@@ -275,12 +306,12 @@ def _own_part(title: str, long_text: str, pieces: Sequence[split.Part]) -> tuple
     if long_text.startswith("…"):
         long_text = " " + long_text[1:]
     room = MAX_WORDS - len(title.split())
-    if len(long_text.split()) <= room and not any(piece.intro for piece in pieces):
+    if len(long_text.split()) <= room and not any(piece.listed for piece in pieces):
         return " ".join(long_text.split()), []
     own: list[str] = []
     for number, piece in enumerate(pieces):
         text = long_text[piece.start : piece.end]
-        if piece.intro or text.endswith(":") or len(text.split()) > room:
+        if piece.listed or text.endswith(":") or len(text.split()) > room:
             return " ".join(own), list(pieces[number:])
         own.append(" ".join(text.split()))
         room -= len(text.split())

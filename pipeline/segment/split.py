@@ -12,20 +12,23 @@ from pipeline.language import Sentence, Word
 
 
 class Part(NamedTuple):
-    """A stretch of a text; ``intro`` is the sentence that announces it when it is an item of a list."""
+    """A stretch of a text; ``listed`` when it is an item of a list, ``intro`` the sentence that announces that list."""
 
     start: int
     end: int
     intro: str = ""
+    listed: bool = False
 
 
 SentenceFinder = Callable[[str], Sequence[Sentence]]
 
 BULLET = re.compile(r"^[ \t]*(?:[-–—•●▪■◦○‣*·✓➢»]|o(?=[ \t])|\(?\d{1,2}[.)](?=[ \t])|\(?[a-z]\)(?=[ \t]))[ \t]*")
-# "met onder meer: de uitvoering van …, de realisatie van …": the cue announces items that are each an action.
+# "met onder meer: de uitvoering van …": the cue announces items that are each an action. A bare colon does so only after
+# words of doing or planning; "een winter om niet te vergeten: mist, storm" is no list of actions.
 _ENUMERATION = re.compile(
-    r"(?:\b(?:waaronder|met onder (?:meer|andere)|onder (?:meer|andere)|met name|namelijk|zoals|omvat(?:ten)?(?: onder (?:meer|andere))?)\s*:"
-    r"|:)\s+",
+    r"\b(?:waaronder|(?:met )?onder (?:meer|andere)|namelijk|zoals|omvat(?:ten)?(?: onder (?:meer|andere))?|als volgt)\s*:\s+"
+    r"|\b(?:we|wij|gemeente|stad|bestuur|ocmw|acties|maatregelen|projecten|initiatieven|inzetten|werk van)\b[^:]{0,160}:\s+"
+    r"|\b(?:met|door) onder (?:meer|andere)\s+(?=de |het |een )",
     re.IGNORECASE,
 )
 # Sentences that only explain the one before: they begin with a word that points back and name no new doer.
@@ -33,7 +36,10 @@ _EXPLAINS = re.compile(
     r"^(?:Dit|Dat|Deze|Zo|Daarmee|Hiermee|Hierdoor|Daardoor|Op die manier|Op deze manier|Het doel|Doel|Bedoeling|De bedoeling|"
     r"Zij|Ze|Hij|Daarbij|Hierbij|Daarvoor|Hiervoor|Daarnaast|Die|Dankzij)\b"
 )
-_DOER = re.compile(r"\b(?:we|wij|gemeente|stad|lokaal bestuur|bestuur|ocmw|dienst)\b", re.IGNORECASE)
+_DOER = re.compile(
+    r"\b(?:we|wij|gemeente|stad|lokaal bestuur|bestuur|ocmw|dienst|vraagt|vragen|adviseert|adviseren|stelt voor|pleit)\b",
+    re.IGNORECASE,
+)
 
 
 def sentences(text: str, find: SentenceFinder) -> list[Part]:
@@ -83,7 +89,7 @@ def lines_and_bullets(text: str) -> list[Part]:
         content = text[start:end]
         if bullet:
             in_list = True
-            parts.append(Part(start, end, intro))
+            parts.append(Part(start, end, intro, listed=True))
         elif parts and content[0].islower() and not text[parts[-1].start : parts[-1].end].endswith((".", ":", ";")):
             parts[-1] = parts[-1]._replace(end=end)
         else:
@@ -101,7 +107,7 @@ def enumeration(text: str, words: Sequence[Word]) -> list[Part]:
     cue, so that a colon before an explanation does not cut.
     """
     cue = _ENUMERATION.search(text)
-    if not cue or cue.end() < 8:
+    if not cue:
         return []
     tail = text[cue.end() :]
     separator = ";" if tail.count(";") >= 1 else ","
@@ -119,7 +125,7 @@ def enumeration(text: str, words: Sequence[Word]) -> list[Part]:
         end = cue.end() + cut
         piece = text[start:end].rstrip(" .;,")
         if piece:
-            items.append(Part(start, start + len(piece), text[: cue.end()].strip()))
+            items.append(Part(start, start + len(piece), text[: cue.end()].strip(), listed=True))
         start = cue.end() + resume
     sound = [item for item in items if _is_phrase(item, words)]
     return sound if len(sound) == len(items) and len(items) >= 2 else []

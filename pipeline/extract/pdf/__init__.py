@@ -11,7 +11,7 @@ from pipeline.errors import DocumentError
 from pipeline.extract.pdf import blocks as layout
 from pipeline.extract.pdf.borderless import find_borderless
 from pipeline.extract.pdf.furniture import contents_lines, footnote_lines, running_lines
-from pipeline.extract.pdf.grid import Table, find_tables
+from pipeline.extract.pdf.grid import CellWords, Table, find_tables
 from pipeline.extract.pdf.lines import Line, lines_in_order, with_drawn_bullets
 from pipeline.extract.pdf.marks import PageMarks, Style, Word
 from pipeline.extract.pdf.ocr import DOTS_PER_INCH, page_ranges, recognise, temporary_picture, tesseract
@@ -24,6 +24,12 @@ from pipeline.schema import Block, Extraction, Problem
 
 # A page without text of which pictures cover more than this is a scan; less is a divider or an empty page.
 SCAN_SHARE = 0.3
+# A page inside the document that is one picture with hardly more than a page number; covers are not reported.
+POSTER_SHARE = 0.6
+POSTER_CHARS = 60
+_POSTER = (
+    "Bijna alles op deze bladzijde is een beeld: de tekst in dat beeld is niet gelezen. Kijk de bladzijde zelf na."
+)
 _REMEDY = (
     "Vraag het oorspronkelijke document op (Word, of een nieuwe pdf), of installeer Tesseract met Nederlands (nld) om de "
     "tekst te laten herkennen."
@@ -38,7 +44,7 @@ class _Page:
     number: int
     height: float
     lines: list[Line] = field(default_factory=list)
-    tables: list[tuple[Table, list[Word]]] = field(default_factory=list)
+    tables: list[tuple[Table, CellWords]] = field(default_factory=list)
     turned: list[Line] = field(default_factory=list)
 
 
@@ -81,6 +87,8 @@ def _read_page(pdf: Pdf, number: int, troubles: list[tuple[int, str]]) -> _Page 
         return None
     picture = not marks.words and not marks.garbled and marks.picture_share > SCAN_SHARE
     if not marks.garbled and not picture:
+        if marks.picture_share > POSTER_SHARE and marks.chars < POSTER_CHARS and 1 < number < len(pdf):
+            troubles.append((number, _POSTER))
         return _lay_out(marks)
     what = (
         "De tekstlaag is onleesbaar (foute lettercodering)."
@@ -112,14 +120,15 @@ def _lay_out(marks: PageMarks) -> _Page:
     words = with_drawn_bullets(_visible(marks.words), marks.boxes)
     page = _Page(marks.number, marks.height)
     for table in find_tables(marks.across, marks.down):
-        inside = [word for word in words if table.holds(word)]
-        if not inside or not is_table(table, inside):
+        inside, outside = table.split(words)
+        filled = table.words_by_cell(inside)
+        if not inside or not is_table(table, filled):
             continue
-        words = [word for word in words if not table.holds(word)]
+        words = outside
         size = inside[0].style.size
         x0, top, x1, _ = table.box
         words.append(Word(f"{_TABLE}{len(page.tables)}", x0, x1, top, top + size, Style(size), breaks=True))
-        page.tables.append((table, inside))
+        page.tables.append((table, filled))
     page.lines = lines_in_order(words)
     page.turned = lines_in_order(_visible(marks.turned))
     return page
@@ -149,9 +158,9 @@ def _blocks(pages: Sequence[_Page], bookmarks: dict[tuple[int, str], int]) -> li
         rest = [line for line in lines if id(line) not in asides]
         asides |= footnote_lines(rest, page.height, measures.body.size)
     tables = {
-        (page.number, index): read_rows(table, words, page.number, page.height, vocabulary)
+        (page.number, index): read_rows(table, filled, page.number, page.height, vocabulary)
         for page in pages
-        for index, (table, words) in enumerate(page.tables)
+        for index, (table, filled) in enumerate(page.tables)
     }
     mend(list(tables.values()))
     items: list[layout.Text | Rows] = []

@@ -120,7 +120,17 @@ def _starts_new(text: Text, above: Line, line: Line, mark: str, measures: Measur
         return line.x0 < text.lines[0].x0 - 0.5 * size or (_forced(above, line) and line.x0 <= text.lines[0].x0 + 1)
     if line.x0 > above.x0 + 0.9 * size and line.x0 < above.x0 + 5 * size and _ENDS_SENTENCE.search(above.text):
         return True
-    return _forced(above, line) and bool(_ENDS_SENTENCE.search(above.text) or line.text[:1].isupper())
+    if not _forced(above, line):
+        return False
+    if _is_display(above.style, measures.body) and one == two:
+        return False
+    half_empty = above.right - above.x1 > 0.35 * (above.right - above.left)
+    return bool(_ENDS_SENTENCE.search(above.text)) or (line.text[:1].isupper() and half_empty)
+
+
+def _is_display(style: Style, body: Style) -> bool:
+    """Type for headings: larger than the text or of another family; its lines are broken by hand."""
+    return style.size >= 1.12 * body.size or (style.font != body.font and style.size >= body.size)
 
 
 def _whole(line: Line) -> bool:
@@ -196,7 +206,8 @@ def _is_heading(text: Text, words: str, following: Text | None, measures: Measur
     body, style = measures.body, text.lines[0].style
     bold = all(word.style.bold for line in text.lines for word in line.words)
     sentence = _NO_HEADING_END.search(words) and not words.endswith("...")
-    if is_bullet(text.mark) or (sentence and not (bold and not body.bold and _NUMBERING.match(words))):
+    distinct = (bold and not body.bold) or style.font != body.font or style.size > 1.1 * body.size
+    if is_bullet(text.mark) or (sentence and not (distinct and _NUMBERING.match(words))):
         return False
     if style.size >= 1.12 * body.size and (style.size >= 1.3 * body.size or words[:1].isupper() or words[:1].isdigit()):
         return True
@@ -213,7 +224,8 @@ def _is_heading(text: Text, words: str, following: Text | None, measures: Measur
     if words.isupper() and sum(char.isalpha() for char in words) > 3:
         return True
     numbered = _NUMBERING.match(words)
-    return bool(numbered and "." in numbered.group(1) and not words.endswith(":") and words[-1:].isalnum())
+    opens_text = following is not None and not following.mark and len(following.lines) > 1
+    return bool(numbered and "." in numbered.group(1) and words[-1:].isalnum() and opens_text)
 
 
 def finish(texts: Sequence[Text], vocabulary: Vocabulary) -> list[Text]:
@@ -225,7 +237,7 @@ def finish(texts: Sequence[Text], vocabulary: Vocabulary) -> list[Text]:
         if text.kind == "paragraph" and text.mark and is_bullet(text.mark) or text.kind == "paragraph" and text.mark:
             text.kind = "list_item"
         if text.kind == "list_item":
-            text.level = _nesting(text.lines[0].x0, margins)
+            text.level = _nesting(text.lines[0].x0 - text.lines[0].left, margins)
         elif text.kind != "aside":
             margins.clear()
         raw = [clean(line.text) for line in text.lines]
@@ -253,7 +265,7 @@ def _goes_on(last: Text, text: Text) -> bool:
 
 
 def _nesting(x0: float, margins: list[float]) -> int:
-    """Depth of a list item from its indent among the items just above it."""
+    """Depth of a list item from its indent in its column, among the items just above it."""
     while margins and margins[-1] > x0 + 4:
         margins.pop()
     if not margins or x0 > margins[-1] + 4:

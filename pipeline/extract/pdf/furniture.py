@@ -52,8 +52,29 @@ def running_lines(pages: Sequence[tuple[float, Sequence[Line]]]) -> set[int]:
         large = smallest > 1.1 * body or group[0][1].style.bold
         if len(where) >= enough and not (large and where[-1] - where[0] > 3 * len(where)):
             found.update(id(line) for _, line in group if line.style.size < 1.3 * smallest)
+    found.update(_in_header_places(pages, found))
     found.update(_numbers_at_the_edge(pages, numbers))
     return found
+
+
+def _in_header_places(pages: Sequence[tuple[float, Sequence[Line]]], found: set[int]) -> set[int]:
+    """Lines that stand where other pages have their running header, in the same type: the name of a short chapter."""
+    places: dict[tuple[float, float, str], int] = defaultdict(int)
+    for _, lines in pages:
+        for line in lines:
+            if id(line) in found:
+                places[_place(line)] += 1
+    usual = {place for place, count in places.items() if count >= max(5, 0.1 * len(pages))}
+    return {
+        id(line)
+        for height, lines in pages
+        for line in lines
+        if line.bottom < 0.1 * height and len(line.text) < 80 and _place(line) in usual
+    }
+
+
+def _place(line: Line) -> tuple[float, float, str]:
+    return round(line.top / 3), line.style.size, line.style.font
 
 
 def _body_size(pages: Sequence[tuple[float, Sequence[Line]]]) -> float:

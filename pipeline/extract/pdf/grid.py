@@ -15,6 +15,7 @@ REACH = 3.0
 MAX_CROSSINGS = 20_000
 
 Box = tuple[float, float, float, float]
+CellWords = dict[Box, list[Word]]
 
 
 @dataclass(slots=True)
@@ -26,14 +27,14 @@ class Table:
     tops: list[float]
     cells: list[Box]
 
-    def words_by_cell(self, words: Iterable[Word]) -> dict[Box, list[Word]]:
+    def words_by_cell(self, words: Iterable[Word]) -> CellWords:
         """The words whose middle lies in each cell."""
         place: dict[tuple[int, int], Box] = {}
         for cell in self.cells:
             for column in range(_index(self.columns, cell[0]), _index(self.columns, cell[2] - 2 * SNAP) + 1):
                 for row in range(_index(self.tops, cell[1]), _index(self.tops, cell[3] - 2 * SNAP) + 1):
                     place[row, column] = cell
-        found: dict[Box, list[Word]] = {}
+        found: CellWords = {}
         for word in words:
             row = bisect_right(self.tops, word.middle) - 1
             cell_here = place.get((row, bisect_right(self.columns, (word.x0 + word.x1) / 2) - 1))
@@ -43,10 +44,15 @@ class Table:
                 found.setdefault(cell_here, []).append(word)
         return found
 
-    def holds(self, word: Word) -> bool:
-        """Whether the word stands inside the table."""
+    def split(self, words: Iterable[Word]) -> tuple[list[Word], list[Word]]:
+        """The words inside the table and those outside it."""
         x0, top, x1, bottom = self.box
-        return x0 - 1 <= (word.x0 + word.x1) / 2 <= x1 + 1 and top - 1 <= word.middle <= bottom + 1
+        inside: list[Word] = []
+        outside: list[Word] = []
+        for word in words:
+            here = top - 1 <= (word.top + word.bottom) / 2 <= bottom + 1 and x0 - 1 <= (word.x0 + word.x1) / 2 <= x1 + 1
+            (inside if here else outside).append(word)
+        return inside, outside
 
 
 def _index(edges: Sequence[float], value: float) -> int:

@@ -260,10 +260,13 @@ def _is_text(side: list[_Segment]) -> bool:
 
 def _lines(segments: list[_Segment]) -> list[Line]:
     """Segments of one column as lines, with the edges of the column."""
+    bands = _bands(segments)
     left = min(segment.x0 for segment in segments)
-    right = max(segment.x1 for segment in segments)
+    # A page header may stick out of the column, so one line in ten may end beyond its right edge.
+    ends = sorted(max(segment.x1 for segment in band) for band in bands)
+    right = ends[int(0.9 * (len(ends) - 1))]
     lines = []
-    for band in _bands(segments):
+    for band in bands:
         words = [word for segment in sorted(band, key=lambda s: s.x0) for word in segment.words]
         lines.append(Line(words, left, right))
     return lines

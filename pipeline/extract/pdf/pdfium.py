@@ -189,19 +189,18 @@ class Pdf:
             yield Word(shown, left, right, top, bottom, known, "\n" in between or between[:1] in ("\x02", "\ufffe"))
             previous_end = end
 
-    @staticmethod
-    def _raised(handle: Any, spans: list[tuple[int, int, str]], objects: list[int | None]) -> dict[int, int]:
+    def _raised(self, handle: Any, spans: list[tuple[int, int, str]], objects: list[int | None]) -> dict[int, int]:
         """Words that end in the raised number of a footnote -> where the word itself ends."""
         found = {}
         for i, (start, _, token) in enumerate(spans):
             match = _NOTE_MARK.match(token)
-            if (
-                not match
-                or _text_object(ctypes.cast(handle, ctypes.c_void_p).value, start + match.end(1)) == objects[i]
-            ):
+            if not match:
                 continue
-            size = raw.FPDFText_GetFontSize(handle, start)
-            if raw.FPDFText_GetFontSize(handle, start + match.end(1)) < 0.85 * size:
+            mark = start + match.end(1)
+            item = _text_object(ctypes.cast(handle, ctypes.c_void_p).value, mark)
+            if item == objects[i]:
+                continue
+            if self._style(handle, mark, item).size < 0.85 * self._style(handle, start, objects[i]).size:
                 found[i] = match.end(1)
         return found
 

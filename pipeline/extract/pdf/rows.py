@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.extract.pdf.grid import Table
+from pipeline.extract.pdf.grid import CellWords, Table
 from pipeline.extract.pdf.lines import Line, lines_in_order
 from pipeline.extract.pdf.marks import Word
 from pipeline.extract.text import Vocabulary, clean, join_cell
@@ -43,9 +43,8 @@ class Rows:
     starts_top: bool = False
 
 
-def is_table(table: Table, words: Sequence[Word]) -> bool:
+def is_table(table: Table, filled: CellWords) -> bool:
     """Whether the cells hold a table and not a frame around running text."""
-    filled = table.words_by_cell(words)
     if len(filled) < 2 or len(table.columns) < 2:
         return False
     rows = {cell[1] for cell in filled}
@@ -56,9 +55,8 @@ def is_table(table: Table, words: Sequence[Word]) -> bool:
     return longest < 2500 or len(filled) > 6
 
 
-def read_rows(table: Table, words: Sequence[Word], page: int, height: float, vocabulary: Vocabulary) -> Rows:
+def read_rows(table: Table, filled: CellWords, page: int, height: float, vocabulary: Vocabulary) -> Rows:
     """The rows of a table with the text of each cell."""
-    filled = table.words_by_cell(words)
     texts: dict[tuple[float, float, float, float], str] = {}
     for cell, group in filled.items():
         texts[cell] = _cell_text(lines_in_order(group), vocabulary)
