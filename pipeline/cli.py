@@ -77,8 +77,11 @@ def parser() -> argparse.ArgumentParser:
 
     one = commands.add_parser("report", help="maak de lokale foto van wat bevestigd is")
     one.add_argument("--mvo-scan", type=Path, metavar="CSV", help="scores per MVO-thema (0-100) om ernaast te leggen")
-    one.add_argument("--vergelijk", type=Path, metavar="MAP", help="map met de rondes van een andere foto om mee te vergelijken")
+    one.add_argument(
+        "--vergelijk", type=Path, metavar="MAP", help="map met de rondes van een andere foto om mee te vergelijken"
+    )
 
+    commands.add_parser("twijfels", help="toon beslissingen die een tweede blik verdienen")
     commands.add_parser("retrain", help="laat het model leren van de bevestigde beslissingen")
     one = commands.add_parser("rollback", help="neem een eerder model terug in gebruik")
     one.add_argument("version", nargs="?", default="", metavar="VERSIE", help="naam van de versie (anders de vorige)")
@@ -107,8 +110,9 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
+    command: str = options.command
     now = datetime.now().astimezone()
-    match options.command:
+    match command:
         case "extract":
             return reading.extract(settings, options.folder or settings.raw)
         case "classify":
@@ -122,11 +126,15 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
                 settings, options.ronde, _reviewer(options, settings), now.isoformat(timespec="seconds")
             )
         case "steekproef":
-            return deciding.sample(settings, options.number, np.random.default_rng(SEED))
+            return deciding.sample(
+                settings, options.number, np.random.default_rng(SEED), now.isoformat(timespec="seconds")
+            )
         case "report":
             return showing.report(settings, f"{now:%Y-%m-%d}", options.mvo_scan, options.vergelijk)
         case "retrain":
             return learning.run_retrain(settings, np.random.default_rng(SEED), f"{now:%d/%m/%Y}")
+        case "twijfels":
+            return learning.run_doubts(settings)
         case "rollback":
             return learning.run_rollback(settings, options.version)
         case "search":
@@ -138,7 +146,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         case "label":
             return proposing.label(settings, options.source, options.target)
         case _:
-            return reading.candidates(settings, options.paths, options.out)
+            return reading.candidates(settings, list(options.paths), str(options.out))
 
 
 def _reviewer(options: argparse.Namespace, settings: Settings) -> str:

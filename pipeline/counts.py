@@ -13,6 +13,10 @@ from pipeline.inventory import Inventory, Item, Kind
 from pipeline.schema import Record
 from pipeline.words import contains, stem, stems, words
 
+STRONG_THEMES = 3
+EXAMPLES = 3
+FEWEST_THEMES = 3
+
 
 class Tally(Record):
     """A number of rows and how it splits."""
@@ -63,6 +67,14 @@ class Matrix(Record):
     columns: tuple[LabelCount, ...]
     cells: tuple[tuple[int, ...], ...]
     largest: int
+
+
+class Strong(Record):
+    """A theme with many actions, and a few telling ones."""
+
+    frame: str
+    label: LabelCount
+    examples: tuple[Item, ...]
 
 
 def tally(items: Iterable[Item]) -> Tally:
@@ -163,3 +175,41 @@ def matrix(rows: FrameFigures, columns: FrameFigures) -> Matrix:
     return Matrix(
         rows=rows.labels, columns=columns.labels, cells=cells, largest=max((n for row in cells for n in row), default=0)
     )
+
+
+def strongest(frame: FrameFigures) -> list[Strong]:
+    """The labels with the most actions, each with a few telling ones."""
+    order = sorted(range(len(frame.labels)), key=lambda n: (-frame.labels[n].tally.actions, n))
+    best = [frame.labels[n] for n in order[:STRONG_THEMES] if frame.labels[n].tally.actions]
+    return [Strong(frame=frame.id, label=label, examples=telling(frame.id, label)) for label in best]
+
+
+def weakest(frame: FrameFigures) -> list[LabelCount]:
+    """The labels with the fewest actions, of those that have any."""
+    some = [label for label in frame.labels if label.tally.actions]
+    return sorted(some, key=lambda label: label.tally.actions)[:FEWEST_THEMES]
+
+
+def telling(frame: str, label: LabelCount) -> tuple[Item, ...]:
+    """A few actions that show a theme at its best, from different documents where there are.
+
+    Telling is what already runs or is done, has this theme as its first one, can be looked up on a page, and takes one or
+    two sentences to read.
+    """
+    actions = sorted(
+        (item for item in label.items if item.kind == "actie"), key=lambda item: _dull(item, frame, label.id)
+    )
+    chosen: list[Item] = []
+    for fresh in (True, False):
+        for item in actions:
+            new = item not in chosen and item.text not in {other.text for other in chosen}
+            if len(chosen) < EXAMPLES and new and (not fresh or item.document not in {c.document for c in chosen}):
+                chosen.append(item)
+    return tuple(chosen)
+
+
+def _dull(item: Item, frame: str, label: str) -> tuple[int, int]:
+    length = len(item.text)
+    points = 2 * (item.labels[frame][0] != label) + (item.status == "gepland")
+    points += 2 * (length > 280) + 2 * (length < 45) + (not item.places or item.places[0].page is None)
+    return points, item.nr

@@ -9,7 +9,19 @@ from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 from typing import Any
 
-from pipeline.counts import FrameFigures, LabelCount, Matrix, Tally, count_frame, matrix, pillars, tally
+from pipeline.counts import (
+    FrameFigures,
+    LabelCount,
+    Matrix,
+    Strong,
+    Tally,
+    count_frame,
+    matrix,
+    pillars,
+    strongest,
+    tally,
+    weakest,
+)
 from pipeline.frameworks import Frame
 from pipeline.inventory import Inventory, Item
 from pipeline.likeness import Comparison, Overlap, compare, overlaps
@@ -21,9 +33,6 @@ STATUSES: dict[Status, str] = {
     "gerealiseerd": "gerealiseerd",
     "wens": "wens van een adviesraad",
 }
-STRONG_THEMES = 3
-EXAMPLES = 3
-FEWEST_THEMES = 3
 HIGH_SCORE = 50.0  # of 100: the middle of the scale of the MVO-scan
 
 
@@ -46,14 +55,6 @@ class ReportContext(Record):
     lower_bound: str = ""
     older: Inventory | None = None
     older_name: str = "de vorige foto"
-
-
-class Strong(Record):
-    """A theme with many actions, and a few telling ones."""
-
-    frame: str
-    label: LabelCount
-    examples: tuple[Item, ...]
 
 
 class Blind(Record):
@@ -146,7 +147,7 @@ def compute(inventory: Inventory, context: ReportContext) -> Figures:
         frames=frames,
         pillars=pillars(items, context.frames["sdg"]) if sdg else None,
         matrix=matrix(sdg, mvo) if sdg and mvo else None,
-        strong=tuple(strong for frame in judged for strong in _strong(frame)),
+        strong=tuple(strong for frame in judged for strong in strongest(frame)),
         blind=tuple(Blind(frame=f.id, label=label) for f in judged for label in f.labels if not label.tally.actions),
         goals_without_action=tuple(
             Blind(frame=f.id, label=label)
@@ -154,7 +155,7 @@ def compute(inventory: Inventory, context: ReportContext) -> Figures:
             for label in f.labels
             if label.tally.goals and not label.tally.actions
         ),
-        fewest=tuple(label for frame in judged for label in _fewest(frame)),
+        fewest=tuple(label for frame in judged for label in weakest(frame)),
         statuses=_counts(items, STATUSES, lambda item: item.status),
         levels=_counts(items, LEVELS, lambda item: item.level),
         sources=_counts(items, BRONTYPES, lambda item: item.brontype),
@@ -165,42 +166,6 @@ def compute(inventory: Inventory, context: ReportContext) -> Figures:
         overlaps=tuple(overlaps(inventory)),
         comparison=compare(context.older, inventory) if context.older is not None else None,
     )
-
-
-def _strong(frame: FrameFigures) -> list[Strong]:
-    order = sorted(range(len(frame.labels)), key=lambda n: (-frame.labels[n].tally.actions, n))
-    best = [frame.labels[n] for n in order[:STRONG_THEMES] if frame.labels[n].tally.actions]
-    return [Strong(frame=frame.id, label=label, examples=telling(frame.id, label)) for label in best]
-
-
-def _fewest(frame: FrameFigures) -> list[LabelCount]:
-    some = [label for label in frame.labels if label.tally.actions]
-    return sorted(some, key=lambda label: label.tally.actions)[:FEWEST_THEMES]
-
-
-def telling(frame: str, label: LabelCount) -> tuple[Item, ...]:
-    """A few actions that show a theme at its best, from different documents where there are.
-
-    Telling is what already runs or is done, has this theme as its first one, can be looked up on a page, and takes one or
-    two sentences to read.
-    """
-    actions = sorted(
-        (item for item in label.items if item.kind == "actie"), key=lambda item: _dull(item, frame, label.id)
-    )
-    chosen: list[Item] = []
-    for fresh in (True, False):
-        for item in actions:
-            new = item not in chosen and item.text not in {other.text for other in chosen}
-            if len(chosen) < EXAMPLES and new and (not fresh or item.document not in {c.document for c in chosen}):
-                chosen.append(item)
-    return tuple(chosen)
-
-
-def _dull(item: Item, frame: str, label: str) -> tuple[int, int]:
-    length = len(item.text)
-    points = 2 * (item.labels[frame][0] != label) + (item.status == "gepland")
-    points += 2 * (length > 280) + 2 * (length < 45) + (not item.places or item.places[0].page is None)
-    return points, item.nr
 
 
 def _counts(items: Sequence[Item], names: Mapping[Any, str], key: Callable[[Item], str]) -> tuple[Count, ...]:

@@ -13,8 +13,6 @@ import spacy
 
 from pipeline.errors import ModelError
 
-UNNEEDED = ("parser", "ner")
-
 
 class Word(NamedTuple):
     """One token: ``start`` is its offset in the text; ``verb`` is ``fin``, ``inf``, ``part`` or empty."""
@@ -44,18 +42,17 @@ class Language:
             ModelError: there is no such model, or it is damaged or made for another spaCy.
         """
         try:
-            self._nlp = spacy.load(model)
+            nlp = spacy.load(model, exclude=["ner"])
         except Exception as error:
             raise ModelError(
-                f"Het taalmodel {Path(str(model)).name} kan niet geladen worden ({error}). Zet de map models/ terug zoals ze "
-                f"geleverd is, of verbeter 'taalmodel' in instellingen.toml."
+                f"Het taalmodel {Path(str(model)).name} kan niet geladen worden ({error}). Zet de map models/ terug "
+                f"zoals ze geleverd is, of verbeter 'taalmodel' in instellingen.toml."
             ) from error
-        # Sentences come from the parser in the official pipelines and from the senter in ours.
-        if "senter" in self._nlp.component_names:
-            self._nlp.enable_pipe("senter")
-            self._nlp.disable_pipes(*(name for name in UNNEEDED if name in self._nlp.pipe_names))
-        elif "ner" in self._nlp.pipe_names:
-            self._nlp.disable_pipes("ner")
+        # The official pipelines carry a senter that is switched off, and a slower parser that also finds sentences.
+        if "senter" in nlp.component_names and "parser" in nlp.component_names:
+            nlp.enable_pipe("senter")
+            nlp.remove_pipe("parser")
+        self._nlp = nlp
         self.name = f"{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
 
     def sentences(self, texts: Iterable[str]) -> Iterator[tuple[Sentence, ...]]:

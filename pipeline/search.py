@@ -5,11 +5,8 @@ words that mean the same (``thesaurus.toml``); a word that occurs nowhere finds 
 falls in that order. Nothing is random and nothing is learnt: the same query over the same items gives the same answer.
 """
 
-import tomllib
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from importlib import resources
 from itertools import zip_longest
 from typing import Literal
 
@@ -18,7 +15,7 @@ import numpy.typing as npt
 
 from pipeline.inventory import Inventory
 from pipeline.schema import Level, Place, Record, Suggestion
-from pipeline.words import contains, stem, stems
+from pipeline.words import Thesaurus, contains, load_thesaurus, stems
 
 Weights = npt.NDArray[np.float32]
 
@@ -101,36 +98,6 @@ def search(query: str, items: "Sequence[SearchItem] | Index", k: int = 10) -> li
     """
     index = items if isinstance(items, Index) else Index(items)
     return index.search(query, k)
-
-
-class Thesaurus:
-    """Groups of words that mean nearly the same, and words that say little, by stem."""
-
-    def __init__(self, groups: Sequence[Sequence[str]], weak: Iterable[str] = ()) -> None:
-        self.weak = {stem(word) for word in weak}
-        self._words: dict[str, set[str]] = defaultdict(set)
-        self._phrases: list[tuple[frozenset[str], set[str]]] = []
-        for group in groups:
-            split = [stems(entry) for entry in group]
-            single = {entry[0] for entry in split if len(entry) == 1}
-            for word in single:
-                self._words[word] |= single - {word}
-            self._phrases += [(frozenset(entry), single) for entry in split if len(entry) > 1]
-
-    def others(self, word: str) -> set[str]:
-        """The stems that mean nearly the same as a stem."""
-        return self._words.get(word, set())
-
-    def of_phrases(self, words: Iterable[str]) -> set[str]:
-        """The stems that phrases in the query stand for."""
-        present = set(words)
-        return {other for phrase, group in self._phrases if phrase <= present for other in group}
-
-
-def load_thesaurus() -> Thesaurus:
-    """The thesaurus that ships with the program."""
-    text = (resources.files("pipeline") / "thesaurus.toml").read_text(encoding="utf-8")
-    return Thesaurus(**tomllib.loads(text))
 
 
 class Index:
@@ -228,7 +195,7 @@ class Index:
 
     def _parts(self, term: str) -> list[str]:
         """The known stems that a compound in the query consists of, longest first; none when it is no compound."""
-        known = self.vocabulary.keys() | self.thesaurus._words.keys()
+        known = self.vocabulary.keys() | self.thesaurus.words
         for cut in range(len(term) - _SHORTEST_PART + 1, 2, -1):
             front, tail = term[:cut], term[cut:]
             if len(tail) < 3:

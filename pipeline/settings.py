@@ -42,6 +42,11 @@ class Settings(Record):
         return self.root / "data" / "labelled" / "rondes"
 
     @property
+    def samples(self) -> Path:
+        """The blind samples that were drawn: like the rounds, never changed afterwards."""
+        return self.root / "data" / "labelled" / "steekproeven"
+
+    @property
     def work(self) -> Path:
         """Everything derived; may be deleted at any time."""
         return self.root / "data" / "work"

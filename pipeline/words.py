@@ -5,9 +5,12 @@ compared by how one stem sits in another: "deelfiets" ends in "fiets", "fietspad
 """
 
 import re
+import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, KeysView, Sequence
 from functools import lru_cache
+from importlib import resources
 
 _WORD = re.compile(r"[a-z0-9]+(?:'s\b)?")
 _SHORT = 3  # a stem of fewer letters is no stem
@@ -126,3 +129,38 @@ def contains(whole: str, part: str, known: Iterable[str] = ()) -> bool:
 
 def _is_plural(word: str) -> bool:
     return len(word) > 4 and (word.endswith(_PLURAL_S) or (word.endswith("ens") and len(word) > 6))
+
+
+class Thesaurus:
+    """Groups of words that mean nearly the same, and words that say little, by stem."""
+
+    def __init__(self, groups: Sequence[Sequence[str]], weak: Iterable[str] = ()) -> None:
+        self.weak = {stem(word) for word in weak}
+        self._others: dict[str, set[str]] = defaultdict(set)
+        self._phrases: list[tuple[frozenset[str], set[str]]] = []
+        for group in groups:
+            split = [stems(entry) for entry in group]
+            single = {entry[0] for entry in split if len(entry) == 1}
+            for word in single:
+                self._others[word] |= single - {word}
+            self._phrases += [(frozenset(entry), single) for entry in split if len(entry) > 1]
+
+    @property
+    def words(self) -> KeysView[str]:
+        """Every stem that stands in a group."""
+        return self._others.keys()
+
+    def others(self, word: str) -> set[str]:
+        """The stems that mean nearly the same as a stem."""
+        return self._others.get(word, set())
+
+    def of_phrases(self, words: Iterable[str]) -> set[str]:
+        """The stems that phrases in the query stand for."""
+        present = set(words)
+        return {other for phrase, group in self._phrases if phrase <= present for other in group}
+
+
+def load_thesaurus() -> Thesaurus:
+    """The thesaurus that ships with the program."""
+    text = (resources.files("pipeline") / "thesaurus.toml").read_text(encoding="utf-8")
+    return Thesaurus(**tomllib.loads(text))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.schema import Candidate, Document, Suggestion
-from pipeline.store import digest, read_records, write_records
+from pipeline.store import digest, read_records, write_records, write_text
 
 
 class Work:
@@ -25,6 +25,16 @@ class Work:
     def save_documents(self, documents: Iterable[Document]) -> None:
         """Keep the list of documents."""
         write_records(self.folder / "documenten.jsonl", documents)
+
+    def source(self) -> Path | None:
+        """The folder that was read last, None when it is gone."""
+        path = self.folder / "bron.txt"
+        folder = Path(path.read_text(encoding="utf-8")) if path.exists() else None
+        return folder if folder and folder.is_dir() else None
+
+    def save_source(self, folder: Path) -> None:
+        """Remember which folder was read, so that sheets can link to the documents."""
+        write_text(self.folder / "bron.txt", str(folder.resolve()))
 
     def candidates(self) -> list[Candidate]:
         """The passages of all documents, duplicates merged."""

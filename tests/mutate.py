@@ -31,6 +31,8 @@ from pipeline.extract.zip import unpack
 from tests.ole import message
 from tests.voorbeeldegem.make import build
 
+# A file that is made only when it is asked for: some take seconds and hundreds of megabytes.
+Named = tuple[str, Callable[[], bytes]]
 LIMITS = Limits(memory_mb=1_500, cpu_seconds=60, wall_seconds=90)
 FORMATS = ("pdf", "docx", "pptx", "xlsx", "odt", "html", "eml", "msg", "csv", "txt", "md", "zip")
 _ZIPPED = {
@@ -82,14 +84,18 @@ def zip_of(members: dict[str, bytes]) -> bytes:
 
 def mutations(kind: str, sound: bytes, count: int, chance: random.Random) -> Iterator[tuple[str, bytes]]:
     """Named damaged versions of one file: the hostile ones of its format first, then random damage."""
-    special = list(_hostile(kind, sound))
-    yield from special[:count]
+    special = list(hostile(kind, sound))
+    for label, make in special[:count]:
+        yield label, make()
     for number in range(count - len(special)):
-        change = chance.choice(_CHANGES)
-        data = change(sound, chance)
-        if kind in _ZIPPED and number % 2:
-            data = _inside(sound, chance)
-        yield f"{change.__name__}-{number}", data
+        yield damaged(kind, sound, number, chance)
+
+
+def damaged(kind: str, sound: bytes, number: int, chance: random.Random) -> tuple[str, bytes]:
+    """One file with random damage, every second time inside a part of a zipped document."""
+    change = chance.choice(_CHANGES)
+    data = _inside(sound, chance) if kind in _ZIPPED and number % 2 else change(sound, chance)
+    return f"{change.__name__}-{number}", data
 
 
 def _truncate(data: bytes, chance: random.Random) -> bytes:
@@ -171,17 +177,18 @@ def _inside(data: bytes, chance: random.Random) -> bytes:
     return zip_of(members)
 
 
-def _hostile(kind: str, sound: bytes) -> Iterator[tuple[str, bytes]]:
-    yield "empty", b""
-    yield "zeros", bytes(5000)
-    yield "only-newlines", b"\r\n" * 5000
-    yield "noise", random.Random(7).randbytes(50_000)
-    yield "pdf-inside", b"%PDF-1.7\n" + sound[:2000]
-    yield "zip-inside", b"PK\x03\x04" + sound[:2000]
-    yield "ole-inside", bytes.fromhex("d0cf11e0a1b11ae1") + sound[:2000]
+def hostile(kind: str, sound: bytes) -> Iterator[Named]:
+    """The files that someone would make on purpose, by name."""
+    yield "empty", lambda: b""
+    yield "zeros", lambda: bytes(5000)
+    yield "only-newlines", lambda: b"\r\n" * 5000
+    yield "noise", lambda: random.Random(7).randbytes(50_000)
+    yield "pdf-inside", lambda: b"%PDF-1.7\n" + sound[:2000]
+    yield "zip-inside", lambda: b"PK\x03\x04" + sound[:2000]
+    yield "ole-inside", lambda: bytes.fromhex("d0cf11e0a1b11ae1") + sound[:2000]
     if kind in _ZIPPED:
         yield from _hostile_zipped(kind, sound)
-    makers: dict[str, Callable[[bytes], Iterator[tuple[str, bytes]]]] = {
+    makers: dict[str, Callable[[bytes], Iterator[Named]]] = {
         "html": _hostile_html, "eml": _hostile_mail, "csv": _hostile_csv, "txt": _hostile_text, "md": _hostile_text,
         "pdf": _hostile_pdf, "msg": _hostile_message, "zip": _hostile_archive,
     }  # fmt: skip
@@ -189,7 +196,7 @@ def _hostile(kind: str, sound: bytes) -> Iterator[tuple[str, bytes]]:
         yield from makers[kind](sound)
 
 
-def _hostile_zipped(kind: str, sound: bytes) -> Iterator[tuple[str, bytes]]:
+def _hostile_zipped(kind: str, sound: bytes) -> Iterator[Named]:
     name = _ZIPPED[kind]
     with zipfile.ZipFile(io.BytesIO(sound)) as archive:
         members = {part: archive.read(part) for part in archive.namelist()}
@@ -210,129 +217,154 @@ def _hostile_zipped(kind: str, sound: bytes) -> Iterator[tuple[str, bytes]]:
         "odt": b'<table:table><table:table-row table:number-rows-repeated="99999999"><table:table-cell '
         b'table:number-columns-repeated="99999999"><text:p>x</text:p></table:table-cell></table:table-row></table:table>',
     }[kind]
-    changed = {
-        "doctype": xml[:declaration] + bomb + xml[declaration:],
-        "doctype-utf16": (b"<?xml version='1.0' encoding='UTF-16'?>" + bomb + b"<x>&j;</x>").decode().encode("utf-16"),
-        "eight-million": xml[:end] + empty * 8_300_000 + xml[end:],
-        "many-but-allowed": xml[:end] + empty * 300_000 + xml[end:],
-        "deep": xml[:end] + b"<%s>" % nest * 100_000 + b"</%s>" % nest * 100_000 + xml[end:],
-        "deep-allowed": xml[:end] + b"<%s>" % nest * 200 + b"</%s>" % nest * 200 + xml[end:],
-        "huge-span": xml[:end] + table + xml[end:],
-        "spaces": xml[:end] + b" " * 300_000_000 + xml[end:],
-        "long-text": xml[:end] + b"a" * 60_000_000 + xml[end:],
-        "empty-part": b"",
-        "no-root": b"<?xml version='1.0'?>",
-        "other-root": b"<?xml version='1.0'?><html/>",
-        "many-attributes": xml[:end] + b"<x " + b" ".join(b'a%d="1"' % i for i in range(100_000)) + b"/>" + xml[end:],
+    changed: dict[str, Callable[[], bytes]] = {
+        "doctype": lambda: xml[:declaration] + bomb + xml[declaration:],
+        "doctype-utf16": lambda: (
+            (b"<?xml version='1.0' encoding='UTF-16'?>" + bomb + b"<x>&j;</x>").decode().encode("utf-16")
+        ),
+        "eight-million": lambda: xml[:end] + empty * 8_300_000 + xml[end:],
+        "many-but-allowed": lambda: xml[:end] + empty * 300_000 + xml[end:],
+        "deep": lambda: xml[:end] + b"<%s>" % nest * 100_000 + b"</%s>" % nest * 100_000 + xml[end:],
+        "deep-allowed": lambda: xml[:end] + b"<%s>" % nest * 200 + b"</%s>" % nest * 200 + xml[end:],
+        "huge-span": lambda: xml[:end] + table + xml[end:],
+        "spaces": lambda: xml[:end] + b" " * 300_000_000 + xml[end:],
+        "long-text": lambda: xml[:end] + b"a" * 60_000_000 + xml[end:],
+        "empty-part": lambda: b"",
+        "no-root": lambda: b"<?xml version='1.0'?>",
+        "other-root": lambda: b"<?xml version='1.0'?><html/>",
+        "many-attributes": lambda: (
+            xml[:end] + b"<x " + b" ".join(b'a%d="1"' % i for i in range(100_000)) + b"/>" + xml[end:]
+        ),
     }
-    for label, data in changed.items():
-        yield label, zip_of(members | {name: data})
+    for label, make in changed.items():
+        yield label, lambda make=make: zip_of(members | {name: make()})
     for part in list(members):
         yield (
             f"without-{part.rpartition('/')[2]}",
-            zip_of({key: value for key, value in members.items() if key != part}),
+            lambda part=part: zip_of({key: value for key, value in members.items() if key != part}),
         )
-    yield "many-members", zip_of(members | {f"x/{i}": b"" for i in range(30_000)})
-    yield "encrypted-flag", sound.replace(b"PK\x01\x02\x14\x00\x14\x00\x00", b"PK\x01\x02\x14\x00\x14\x00\x01")
+    yield "many-members", lambda: zip_of(members | {f"x/{i}": b"" for i in range(30_000)})
+    yield "encrypted-flag", lambda: sound.replace(b"PK\x01\x02\x14\x00\x14\x00\x00", b"PK\x01\x02\x14\x00\x14\x00\x01")
     if kind == "xlsx":
         far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-        yield "sparse", zip_of(members | {name: xml.replace(b"</sheetData>", far + b"</sheetData>")})
+        yield "sparse", lambda: zip_of(members | {name: xml.replace(b"</sheetData>", far + b"</sheetData>")})
         strings = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" count="999999999"><si><t>x</t></si></sst>'
-        yield "few-strings", zip_of(members | {"xl/sharedStrings.xml": strings})
+        yield "few-strings", lambda: zip_of(members | {"xl/sharedStrings.xml": strings})
 
 
-def _hostile_html(sound: bytes) -> Iterator[tuple[str, bytes]]:
-    yield "deep-div", b"<html><body>" + b"<div>" * 200_000 + b"tekst"
-    yield "deep-table", b"<html><body>" + b"<table><tr><td>" * 20_000 + b"tekst"
-    yield "deep-list", b"<html><body>" + b"<ul><li>" * 50_000 + b"tekst"
-    yield "many-tags", b"<html><body>" + b"<p>" * 5_000_000
-    yield "many-allowed", b"<html><body>" + b"<p>woord</p>" * 150_000
+def _hostile_html(sound: bytes) -> Iterator[Named]:
+    yield "deep-div", lambda: b"<html><body>" + b"<div>" * 200_000 + b"tekst"
+    yield "deep-table", lambda: b"<html><body>" + b"<table><tr><td>" * 20_000 + b"tekst"
+    yield "deep-list", lambda: b"<html><body>" + b"<ul><li>" * 50_000 + b"tekst"
+    yield "many-tags", lambda: b"<html><body>" + b"<p>" * 5_000_000
+    yield "many-allowed", lambda: b"<html><body>" + b"<p>woord</p>" * 150_000
     yield (
         "huge-span",
-        b"<html><body><table>" + b"<tr><td rowspan=999999999 colspan=999999999>a<td>b</tr>" * 500 + b"</table>",
+        lambda: b"<html><body><table>" + b"<tr><td rowspan=999999999 colspan=999999999>a<td>b</tr>" * 500 + b"</table>",
     )
-    yield "entities", b"<html><body><p>" + b"&#1114112;&#x0;&#xD800;&bestaatniet;" * 20_000
-    yield "one-line", b"<html><body><p>" + b"woord " * 3_000_000
-    yield "wrong-charset", b'<html><head><meta charset="bestaat-niet"></head><body><p>caf\xe9</p></body></html>'
-    yield "utf16", sound.decode().encode("utf-16")
-    yield "doctype", b'<!DOCTYPE html [<!ENTITY a "b">]><html><body><p>&a;</p></body></html>'
-    yield "ids", b"<html><body>" + b"".join(b'<div id="content">%d</div>' % i for i in range(60_000))
-    yield "links", b"<html><body>" + b"<ul>" * 300 + b'<li><a href="#">x</a></li>' * 20_000
-    yield "hidden", b"<html><body>" + b'<div style="display:none">tekst die overal staat</div>' * 30_000
+    yield "entities", lambda: b"<html><body><p>" + b"&#1114112;&#x0;&#xD800;&bestaatniet;" * 20_000
+    yield "one-line", lambda: b"<html><body><p>" + b"woord " * 3_000_000
+    yield "wrong-charset", lambda: b'<html><head><meta charset="bestaat-niet"></head><body><p>caf\xe9</p></body></html>'
+    yield "utf16", lambda: sound.decode().encode("utf-16")
+    yield "doctype", lambda: b'<!DOCTYPE html [<!ENTITY a "b">]><html><body><p>&a;</p></body></html>'
+    yield "ids", lambda: b"<html><body>" + b"".join(b'<div id="content">%d</div>' % i for i in range(60_000))
+    yield "links", lambda: b"<html><body>" + b"<ul>" * 300 + b'<li><a href="#">x</a></li>' * 20_000
+    yield "hidden", lambda: b"<html><body>" + b'<div style="display:none">tekst die overal staat</div>' * 30_000
 
 
-def _hostile_mail(sound: bytes) -> Iterator[tuple[str, bytes]]:
+def _hostile_mail(sound: bytes) -> Iterator[Named]:
     head = b"From: a@b.be\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: "
     yield (
         "nested",
-        head
-        + b"".join(b'multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\nContent-Type: ' % (i, i) for i in range(3000))
-        + b"text/plain\r\n\r\nx",
+        lambda: (
+            head
+            + b"".join(b'multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\nContent-Type: ' % (i, i) for i in range(3000))
+            + b"text/plain\r\n\r\nx"
+        ),
     )
-    yield "rfc822", head + b"message/rfc822\r\n\r\n" + (b"Subject: x\r\nContent-Type: message/rfc822\r\n\r\n" * 3000)
+    yield (
+        "rfc822",
+        lambda: (
+            lambda: head + b"message/rfc822\r\n\r\n" + (b"Subject: x\r\nContent-Type: message/rfc822\r\n\r\n" * 3000)
+        ),
+    )
     yield (
         "many-parts",
-        head + b'multipart/mixed; boundary="b"\r\n\r\n' + b"--b\r\nContent-Type: text/plain\r\n\r\nx\r\n" * 100_000,
+        lambda: (
+            head + b'multipart/mixed; boundary="b"\r\n\r\n' + b"--b\r\nContent-Type: text/plain\r\n\r\nx\r\n" * 100_000
+        ),
     )
-    yield "bad-charset", head + b"text/plain; charset=bestaat-niet\r\n\r\ncaf\xe9"
-    yield "bad-encoding", head + b"text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n@@@@not base64" + b"=" * 1000
+    yield "bad-charset", lambda: head + b"text/plain; charset=bestaat-niet\r\n\r\ncaf\xe9"
+    yield (
+        "bad-encoding",
+        lambda: lambda: head + b"text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n@@@@not base64" + b"=" * 1000,
+    )
     yield (
         "huge-base64",
-        head
-        + b"text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-        + base64.encodebytes(b"<p>woord</p>" * 3_000_000),
+        lambda: (
+            head
+            + b"text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+            + base64.encodebytes(b"<p>woord</p>" * 3_000_000)
+        ),
     )
-    yield "bad-header", b"Subject: =?utf-8?q?" + b"=C3" * 5000 + b"?=\r\nFrom: =?x?b?////?=\r\n\r\ntekst in een mail"
-    yield "long-header", b"Subject: " + b"a" * 5_000_000 + b"\r\n\r\ntekst"
-    yield "no-boundary", head + b"multipart/alternative\r\n\r\n--b\r\n\r\ntekst"
-    yield "date", sound.replace(b"Date: Thu", b"Date: 99/99/99999")
-    yield "to", sound.replace(b"To: ", b"To: <<<>>>,,;;:@")
-    yield "type", sound.replace(b"text/html", b"text/html; charset*0=x; charset*1*=''%ff")
+    yield (
+        "bad-header",
+        lambda: lambda: b"Subject: =?utf-8?q?" + b"=C3" * 5000 + b"?=\r\nFrom: =?x?b?////?=\r\n\r\ntekst in een mail",
+    )
+    yield "long-header", lambda: b"Subject: " + b"a" * 5_000_000 + b"\r\n\r\ntekst"
+    yield "no-boundary", lambda: head + b"multipart/alternative\r\n\r\n--b\r\n\r\ntekst"
+    yield "date", lambda: sound.replace(b"Date: Thu", b"Date: 99/99/99999")
+    yield "to", lambda: sound.replace(b"To: ", b"To: <<<>>>,,;;:@")
+    yield "type", lambda: sound.replace(b"text/html", b"text/html; charset*0=x; charset*1*=''%ff")
     yield (
         "name",
-        head
-        + b'application/pdf; name="=?utf-8?b?//8=?="\r\nContent-Disposition: attachment; filename*0*=x\'\'%FF%; filename="\xff"\r\n\r\nx',
+        lambda: (
+            head
+            + b'application/pdf; name="=?utf-8?b?//8=?="\r\nContent-Disposition: attachment; filename*0*=x\'\'%FF%; filename="\xff"\r\n\r\nx'
+        ),
     )
 
 
-def _hostile_csv(sound: bytes) -> Iterator[tuple[str, bytes]]:
-    yield "open-quote", b'"' + sound
-    yield "many-columns", b";".join(b"x" for _ in range(500_000)) + b"\r\n1;2"
-    yield "many-rows", b"actie;budget\r\n" + b"bomen;1\r\n" * 400_000
-    yield "many-rows-allowed", b"actie;budget\r\n" + b"bomen planten;1\r\n" * 60_000
-    yield "big-cell", b'actie;tekst\r\n"' + b"a" * 3_000_000 + b'";x'
-    yield "utf16", sound.decode("utf-8-sig").encode("utf-16")
-    yield "cp1252", "actie;timing\r\nCafé \x80;x".encode("latin-1")
-    yield "sep", b"sep=;\r\n" + sound
-    yield "sep-only", b"sep="
-    yield "one-line", b"woord " * 1_000_000
-    yield "mixed-ends", sound.replace(b"\r\n", b"\r")
+def _hostile_csv(sound: bytes) -> Iterator[Named]:
+    yield "open-quote", lambda: b'"' + sound
+    yield "many-columns", lambda: b";".join(b"x" for _ in range(500_000)) + b"\r\n1;2"
+    yield "many-rows", lambda: b"actie;budget\r\n" + b"bomen;1\r\n" * 400_000
+    yield "many-rows-allowed", lambda: b"actie;budget\r\n" + b"bomen planten;1\r\n" * 60_000
+    yield "big-cell", lambda: b'actie;tekst\r\n"' + b"a" * 3_000_000 + b'";x'
+    yield "utf16", lambda: sound.decode("utf-8-sig").encode("utf-16")
+    yield "cp1252", lambda: "actie;timing\r\nCafé \x80;x".encode("latin-1")
+    yield "sep", lambda: b"sep=;\r\n" + sound
+    yield "sep-only", lambda: b"sep="
+    yield "one-line", lambda: b"woord " * 1_000_000
+    yield "mixed-ends", lambda: sound.replace(b"\r\n", b"\r")
     yield (
         "codes",
-        b"code;actie;2026\r\n"
-        + b"".join(b"AC%d;Code: x Korte omschrijving: y;%s\r\n" % (i, b"9" * 400) for i in range(3000)),
+        lambda: (
+            b"code;actie;2026\r\n"
+            + b"".join(b"AC%d;Code: x Korte omschrijving: y;%s\r\n" % (i, b"9" * 400) for i in range(3000))
+        ),
     )
 
 
-def _hostile_text(sound: bytes) -> Iterator[tuple[str, bytes]]:
-    yield "one-line", b"woord " * 2_000_000
-    yield "no-spaces", b"a" * 5_000_000
-    yield "hashes", b"#" * 100_000 + b"\n" + b"# x\n" * 100_000
-    yield "brackets", b"[" * 50_000 + b"](" * 50_000
-    yield "stars", b"**a " * 50_000
-    yield "pipes", b"|a|b|\n|--|--|\n" + b"|" * 100_000
-    yield "quotes", b">" * 100_000
-    yield "lists", b"\n".join(b" " * (i % 2000) + b"- punt" for i in range(20_000))
-    yield "fence", b"```\n" + b"x\n" * 100_000
-    yield "rules", b"a\n" + b"---\n" * 100_000
-    yield "utf16", sound.decode("cp1252").encode("utf-16")
-    yield "form-feeds", b"tekst\f" * 100_000
-    yield "front", b"---\n" * 3 + sound
-    yield "comment", b"<!--" * 20_000
-    yield "hyphens", b"woord-\n" * 100_000
+def _hostile_text(sound: bytes) -> Iterator[Named]:
+    yield "one-line", lambda: b"woord " * 2_000_000
+    yield "no-spaces", lambda: b"a" * 5_000_000
+    yield "hashes", lambda: b"#" * 100_000 + b"\n" + b"# x\n" * 100_000
+    yield "brackets", lambda: b"[" * 50_000 + b"](" * 50_000
+    yield "stars", lambda: b"**a " * 50_000
+    yield "pipes", lambda: b"|a|b|\n|--|--|\n" + b"|" * 100_000
+    yield "quotes", lambda: b">" * 100_000
+    yield "lists", lambda: b"\n".join(b" " * (i % 2000) + b"- punt" for i in range(20_000))
+    yield "fence", lambda: b"```\n" + b"x\n" * 100_000
+    yield "rules", lambda: b"a\n" + b"---\n" * 100_000
+    yield "utf16", lambda: sound.decode("cp1252").encode("utf-16")
+    yield "form-feeds", lambda: b"tekst\f" * 100_000
+    yield "front", lambda: b"---\n" * 3 + sound
+    yield "comment", lambda: b"<!--" * 20_000
+    yield "hyphens", lambda: b"woord-\n" * 100_000
 
 
-def _hostile_pdf(sound: bytes) -> Iterator[tuple[str, bytes]]:
+def _hostile_pdf(sound: bytes) -> Iterator[Named]:
     def with_content(stream: bytes, extra: bytes = b"/Filter /FlateDecode") -> bytes:
         parts = [
             b"<</Type/Catalog/Pages 2 0 R>>",
@@ -348,43 +380,50 @@ def _hostile_pdf(sound: bytes) -> Iterator[tuple[str, bytes]]:
 
     yield (
         "nested-flate",
-        with_content(zlib.compress(zlib.compress(bytes(400_000_000), 9), 9), b"/Filter[/FlateDecode/FlateDecode]"),
+        lambda: with_content(
+            zlib.compress(zlib.compress(bytes(400_000_000), 9), 9), b"/Filter[/FlateDecode/FlateDecode]"
+        ),
     )
-    yield "many-characters", with_content(zlib.compress(b"BT /F 1 Tf " + b"(aaaaaaaaaa) Tj " * 400_000 + b"ET"))
-    yield "many-lines", with_content(zlib.compress(b"0 0 m 9 9 l S " * 300_000))
-    yield "many-states", with_content(zlib.compress(b"q " * 2_000_000))
-    yield "count", sound.replace(b"/Count ", b"/Count 99999")
+    yield "many-characters", lambda: with_content(zlib.compress(b"BT /F 1 Tf " + b"(aaaaaaaaaa) Tj " * 400_000 + b"ET"))
+    yield "many-lines", lambda: with_content(zlib.compress(b"0 0 m 9 9 l S " * 300_000))
+    yield "many-states", lambda: with_content(zlib.compress(b"q " * 2_000_000))
+    yield "count", lambda: sound.replace(b"/Count ", b"/Count 99999")
     yield (
         "kids-loop",
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>endobj trailer<</Root 1 0 R>>",
+        lambda: (
+            b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>>endobj trailer<</Root 1 0 R>>"
+        ),
     )
-    yield "encrypted", sound.replace(b"trailer\n<<", b"trailer\n<</Encrypt<</Filter/Standard/V 1/R 2/O(x)/U(x)/P 1>>")
-    yield "box", sound.replace(b"/MediaBox [ 0 0", b"/MediaBox [ -1e30 1e30")
+    yield (
+        "encrypted",
+        lambda: lambda: sound.replace(b"trailer\n<<", b"trailer\n<</Encrypt<</Filter/Standard/V 1/R 2/O(x)/U(x)/P 1>>"),
+    )
+    yield "box", lambda: sound.replace(b"/MediaBox [ 0 0", b"/MediaBox [ -1e30 1e30")
 
 
-def _hostile_message(sound: bytes) -> Iterator[tuple[str, bytes]]:
-    yield "loop", sound.replace(b"\x02\x00\x00\x00\x03\x00\x00\x00", b"\x02\x00\x00\x00\x02\x00\x00\x00")
-    yield "fat-far", sound[:76] + b"\xf0\xff\xff\x7f" * 109 + sound[512:]
-    yield "sector-size", sound[:30] + b"\x1f\x00" + sound[32:]
-    yield "dir-far", sound[:48] + b"\xff\xff\xff\x0f" + sound[52:]
-    yield "difat", sound[:68] + b"\x00\x00\x00\x00\xff\xff\xff\x7f" + sound[76:]
+def _hostile_message(sound: bytes) -> Iterator[Named]:
+    yield "loop", lambda: sound.replace(b"\x02\x00\x00\x00\x03\x00\x00\x00", b"\x02\x00\x00\x00\x02\x00\x00\x00")
+    yield "fat-far", lambda: sound[:76] + b"\xf0\xff\xff\x7f" * 109 + sound[512:]
+    yield "sector-size", lambda: sound[:30] + b"\x1f\x00" + sound[32:]
+    yield "dir-far", lambda: sound[:48] + b"\xff\xff\xff\x0f" + sound[52:]
+    yield "difat", lambda: sound[:68] + b"\x00\x00\x00\x00\xff\xff\xff\x7f" + sound[76:]
     yield (
         "word",
-        sound.replace(
+        lambda: sound.replace(
             "__properties_version1.0".encode("utf-16-le"), "WordDocument\0\0\0\0\0\0\0\0\0\0\0".encode("utf-16-le")
         ),
     )
-    yield "password", sound + "EncryptedPackage".encode("utf-16-le")
-    yield "rtf", sound.replace("10130102".encode("utf-16-le"), "10090102".encode("utf-16-le"))
+    yield "password", lambda: sound + "EncryptedPackage".encode("utf-16-le")
+    yield "rtf", lambda: sound.replace("10130102".encode("utf-16-le"), "10090102".encode("utf-16-le"))
 
 
-def _hostile_archive(sound: bytes) -> Iterator[tuple[str, bytes]]:
-    yield "bomb", zip_of({"a.txt": bytes(300_000_000)})
-    yield "bombs", zip_of({f"{i}.txt": bytes(40_000_000) for i in range(60)})
-    yield "many", zip_of({f"{i}.txt": b"x" for i in range(30_000)})
+def _hostile_archive(sound: bytes) -> Iterator[Named]:
+    yield "bomb", lambda: zip_of({"a.txt": bytes(300_000_000)})
+    yield "bombs", lambda: zip_of({f"{i}.txt": bytes(40_000_000) for i in range(60)})
+    yield "many", lambda: zip_of({f"{i}.txt": b"x" for i in range(30_000)})
     yield (
         "climb",
-        zip_of(
+        lambda: zip_of(
             {
                 "../../../tmp/boven.txt": b"tekst in een bestand",
                 "/tmp/wortel.txt": b"tekst",
@@ -392,12 +431,14 @@ def _hostile_archive(sound: bytes) -> Iterator[tuple[str, bytes]]:
             }
         ),
     )
-    yield "zip-in-zip", zip_of({"a.zip": sound, "goed.txt": b"We planten bomen in de wijk."})
+    yield "zip-in-zip", lambda: zip_of({"a.zip": sound, "goed.txt": b"We planten bomen in de wijk."})
     yield (
         "names",
-        zip_of({"a" * 5000 + ".txt": b"tekst", "con.txt": b"tekst", "a\nb.txt": b"tekst", "\u202egnp.txt": b"tekst"}),
+        lambda: zip_of(
+            {"a" * 5000 + ".txt": b"tekst", "con.txt": b"tekst", "a\nb.txt": b"tekst", "\u202egnp.txt": b"tekst"}
+        ),
     )
-    yield "encrypted", sound.replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01")
+    yield "encrypted", lambda: sound.replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01")
 
 
 def read_one(path: Path, connection: Connection) -> None:

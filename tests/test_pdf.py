@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 import re
 import shutil
 from collections.abc import Callable
@@ -316,6 +317,36 @@ def test_a_locked_a_broken_and_an_absent_file_are_refused_in_dutch(tmp_path: Pat
         pdf.read(tmp_path / "stuk.pdf")
     with pytest.raises(DocumentError, match="bestaat niet meer"):
         pdf.read(tmp_path / "weg.pdf")
+
+
+def mutated(data: bytes, seed: int) -> bytes:
+    rng = random.Random(seed)
+    changed = bytearray(data)
+    start = rng.randrange(len(changed))
+    match seed % 4:
+        case 0:
+            del changed[start:]
+        case 1:
+            del changed[start : start + rng.randrange(5000)]
+        case 2:
+            for _ in range(rng.randrange(1, 200)):
+                changed[rng.randrange(len(changed))] ^= 1 << rng.randrange(8)
+        case _:
+            changed[start : start + 2000] = rng.randbytes(2000)
+    return bytes(changed)
+
+
+def test_damaged_files_give_text_or_a_dutch_refusal_and_nothing_else(tmp_path: Path) -> None:
+    data = (RAW / "infoblad-voorjaar.pdf").read_bytes()
+    path = tmp_path / "stuk.pdf"
+    refused = 0
+    for seed in range(60):
+        path.write_bytes(mutated(data, seed))
+        try:
+            pdf.read(path)
+        except DocumentError:
+            refused += 1
+    assert 0 < refused < 60
 
 
 def test_a_page_beyond_the_limits_is_skipped_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """Text repair: what becomes of hyphens at line ends, ligatures, spaces and list markers."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pipeline.extract.text import (
@@ -16,6 +16,9 @@ from pipeline.extract.text import (
 )
 
 SYLLABLES = st.text(alphabet="abdefghklmnoprstuvwz", min_size=2, max_size=9)
+
+
+SUSPENDING = {"en", "of", "tot", "als", "noch", "maar", "resp", "and"}
 
 
 def vocabulary(*lines: str) -> Vocabulary:
@@ -84,6 +87,7 @@ def test_cleaning_twice_changes_nothing(raw: str) -> None:
 
 @given(SYLLABLES, SYLLABLES)
 def test_a_word_that_stands_whole_in_the_document_is_rejoined(first: str, second: str) -> None:
+    assume(second not in SUSPENDING)
     words = vocabulary(f"het {first}{second} hier")
     assert join_broken(f"het {first}-", f"{second} hier", words).replace("-", "") == f"het {first}{second} hier"
 

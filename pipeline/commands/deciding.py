@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
+from pipeline.classify import PROPOSED_FROM
 from pipeline.commands.console import complain, count, next_step, say
 from pipeline.decisions import append_round, in_force, read_rounds
 from pipeline.errors import UsageError
@@ -10,6 +13,7 @@ from pipeline.frameworks import load_frames
 from pipeline.review.confirm import review
 from pipeline.review.preview import in_dutch
 from pipeline.review.read import read_sheet
+from pipeline.review.sample import draw_sample, drawn_ids, export_sample, read_draws
 from pipeline.schema import Round
 from pipeline.settings import Settings
 from pipeline.work import Work
@@ -21,7 +25,8 @@ def confirm(settings: Settings, paths: Sequence[Path], reviewer: str, time: str,
     found = list(paths) or _default_sheets(settings)
     sheets = [read_sheet(path, frames) for path in found]
     standing = in_force(read_rounds(settings.rounds))
-    preview = review(sheets, work.suggestions(), standing, frames, reviewer, time)
+    blind = drawn_ids(read_draws(settings.samples))
+    preview = review(sheets, work.suggestions(), standing, frames, reviewer, time, blind=blind)
     for line in in_dutch(preview):
         say(line)
     if not preview.complete and not anyway and not dry_run:
@@ -61,6 +66,22 @@ def undo(settings: Settings, number: int | None, reviewer: str, time: str) -> in
     written = append_round(settings.rounds, head, [])
     say(f"Ronde {chosen.nr} ({chosen.reviewer}, {chosen.time}) telt niet meer mee. Dat staat in ronde {written.nr}.")
     next_step("make classify: de rijen van die ronde worden opnieuw voorgesteld.")
+    return 0
+
+
+def sample(settings: Settings, number: int, generator: np.random.Generator, time: str) -> int:
+    """Draw passages that were not proposed, for a reviewer to judge without knowing what the model thinks."""
+    work, frames = Work(settings.work), load_frames(settings.frames)
+    decisions = in_force(read_rounds(settings.rounds))
+    left = [suggestion for suggestion in work.suggestions() if suggestion.labelling.actie < PROPOSED_FROM]
+    draw, rows = draw_sample(settings.samples, left, decisions, number, generator, time)
+    paths = export_sample(settings.work, draw, rows, frames)
+    say(
+        f"Steekproef {draw.nr}: {count(len(rows), 'passage', 'passages')} getrokken uit {draw.population} die niet voorgesteld werden."
+    )
+    for path in paths:
+        say(f"  {path}")
+    next_step(f"zet bij elke rij ja of nee, en voer uit: lokale-foto confirm {paths[-1]}")
     return 0
 
 

@@ -6,13 +6,14 @@ import numpy as np
 
 from pipeline import versions
 from pipeline.commands.console import count, next_step, say, table
-from pipeline.corpus import read_corpus
-from pipeline.decisions import read_rounds
+from pipeline.corpus import passages_of, read_corpus
+from pipeline.decisions import in_force, read_rounds
 from pipeline.errors import UsageError
 from pipeline.evaluate import Figures, measure, summary
 from pipeline.frameworks import Frame, load_frames
 from pipeline.model import OWN_THRESHOLD_FROM, Classifier
-from pipeline.retrain import Outcome, retrain
+from pipeline.retrain import LOCAL_WEIGHT, Outcome, new_classifier, retrain
+from pipeline.review.doubts import doubtful, out_of_fold
 from pipeline.schema import LabelledPassage
 from pipeline.settings import Settings
 from pipeline.store import read_json_lines
@@ -32,6 +33,25 @@ def run_retrain(settings: Settings, generator: np.random.Generator, date: str) -
     )
     _tell(outcome, settings.classifiers)
     next_step("make classify: wat nog niet beslist is, wordt opnieuw voorgesteld.")
+    return 0
+
+
+def run_doubts(settings: Settings) -> int:
+    """List the decisions that surprise a model that did not learn from them; nothing is changed."""
+    frames = load_frames(settings.frames)
+    decisions = in_force(read_rounds(settings.rounds))
+    if not decisions:
+        raise UsageError("Er zijn nog geen bevestigde beslissingen. Voer eerst 'make confirm' uit.")
+    local = passages_of(decisions, LOCAL_WEIGHT)
+    said = out_of_fold(read_corpus(settings.base_corpus, frames), local, lambda: new_classifier(frames))
+    doubts = doubtful(decisions, said, frames)
+    say(
+        f"{count(len(doubts), 'beslissing', 'beslissingen')} van {len(decisions)} om nog eens te bekijken, de meest verrassende eerst:"
+    )
+    for doubt in doubts:
+        say(f"- {doubt.decision.id}: {doubt.decision.text}")
+        say(f"    {doubt.reason}")
+    next_step("klopt er een niet, zet ze dan opnieuw in een blad met de juiste beslissing en voer 'make confirm' uit.")
     return 0
 
 
@@ -99,7 +119,8 @@ def _print_figures(title: str, figures: Figures) -> None:
 
 def _tell(outcome: Outcome, folder: Path) -> None:
     if outcome.unchanged:
-        say(f"{outcome.reason} Model {outcome.version} blijft in gebruik.")
+        state = "blijft in gebruik" if outcome.promoted else "werd toen niet in gebruik genomen"
+        say(f"{outcome.reason} Model {outcome.version} {state}.")
         return
     rows = count(outcome.base_rows, "passage", "passages")
     say(
@@ -108,7 +129,7 @@ def _tell(outcome: Outcome, folder: Path) -> None:
     for comparison in outcome.comparisons:
         say(f"Op {comparison.rows} achtergehouden {comparison.name}:")
         keys = ("actie_f1", "sdg_p1", "sdg_micro", "mvo_micro")
-        rows_shown = [("", "oud", "nieuw", "zonder kennis")]
+        rows_shown: list[tuple[str, ...]] = [("", "oud", "nieuw", "zonder kennis")]
         for key in keys:
             values = (comparison.old.get(key), comparison.new.get(key), comparison.dummy.get(key))
             rows_shown.append((key, *("-" if value is None else f"{value:.3f}" for value in values)))

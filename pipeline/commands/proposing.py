@@ -34,7 +34,7 @@ def classify(settings: Settings, number: int | None, main_lines: bool) -> int:
     proposed = proposed_only(suggestions)
     shown = grote_lijnen(proposed) if main_lines else proposed
     shown = top(shown, number) if number else shown
-    waiting = unconfirmed(settings.work, work.suggestions(), frames)
+    waiting = unconfirmed(settings.work, work.suggestions(), frames, decisions)
     if waiting:
         names = " en ".join(path.name for path in waiting)
         raise UsageError(
@@ -42,7 +42,7 @@ def classify(settings: Settings, number: int | None, main_lines: bool) -> int:
             f"Voer eerst 'make confirm' uit, of verplaats het bestand als u die beslissingen niet wilt."
         )
     work.save_suggestions(suggestions)
-    paths = export_sheets(settings.work, shown, frames, decisions)
+    paths = export_sheets(settings.work, shown, frames, decisions, documents=work.source())
     say(
         f"{count(len(candidates), 'passage', 'passages')} bekeken, waarvan {len(candidates) - len(suggestions)} al beslist."
     )

@@ -28,6 +28,7 @@ def extract(settings: Settings, folder: Path) -> int:
     work = Work(settings.work)
     documents = _read(folder, work.blocks)
     work.save_documents(documents)
+    work.save_source(folder if folder.is_dir() else folder.parent)
     candidates = merge(_passages(documents, settings, work))
     work.save_candidates(candidates)
     return _told(documents, candidates, folder)

@@ -13,6 +13,8 @@ from pipeline.figures import ReportContext
 from pipeline.frameworks import Frame, load_frames
 from pipeline.inventory import build
 from pipeline.report.make import make_all
+from pipeline.review.sample import in_dutch as completeness
+from pipeline.review.sample import read_draws
 from pipeline.schema import BRONTYPES, Place
 from pipeline.search import from_inventory, from_suggestions
 from pipeline.search import search as find
@@ -23,15 +25,18 @@ from pipeline.work import Work
 def report(settings: Settings, date: str, scan: Path | None, older: Path | None) -> int:
     """Make the lokale foto of everything that is confirmed."""
     work, frames = Work(settings.work), load_frames(settings.frames)
-    inventory = build(in_force(read_rounds(settings.rounds)))
+    decisions = in_force(read_rounds(settings.rounds))
+    waiting = proposed_only(work.suggestions())
+    inventory = build(decisions)
     context = ReportContext(
         frames=frames,
         documents=tuple(work.documents()),
-        undecided=len(proposed_only(work.suggestions())),
+        undecided=len(waiting),
         model=versions.current_name(settings.classifiers) or "",
         date=date,
         municipality=settings.municipality,
         scan=_scan(scan, frames) if scan else None,
+        lower_bound=completeness(read_draws(settings.samples), decisions, len(waiting)),
         older=build(in_force(read_rounds(older))) if older else None,
         older_name=older.stem if older else "de vorige foto",
     )
@@ -84,6 +89,8 @@ def status(settings: Settings) -> int:
             ("Model", versions.current_name(settings.classifiers) or "nog geen"),
         ]
     )
+    say()
+    say(completeness(read_draws(settings.samples), decisions, len(waiting)))
     missing = missing_kinds(documents)
     if documents and missing:
         say()
@@ -122,7 +129,9 @@ def _scan(path: Path, frames: dict[str, Frame]) -> dict[str, float]:
 
 
 def _source(place: Place) -> str:
-    return f"{place.document}, p. {place.page}" if place.page else ", ".join(filter(None, (place.document, place.place)))
+    return (
+        f"{place.document}, p. {place.page}" if place.page else ", ".join(filter(None, (place.document, place.place)))
+    )
 
 
 def _number(text: str) -> float | None:

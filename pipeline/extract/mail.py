@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from pipeline.errors import DocumentError
+from pipeline.errors import DocumentError, ResourceLimitError
 from pipeline.extract.encoding import decode, decode_markup
 from pipeline.extract.flow import FURNITURE, Flow
 from pipeline.extract.html import parse, read_markup
@@ -23,6 +23,8 @@ from pipeline.schema import Extraction, Problem
 
 MAX_PARTS = 200
 MAX_DEPTH = 8
+# The standard library takes quadratic time over parts; the largest newsletter met had 14.
+MAX_BOUNDARIES = 2_000
 _FORWARDED = re.compile(r"^\s*(?:fw|fwd|doorgestuurd|tr|wg|ds)\s*:", re.IGNORECASE)
 _PREFIX = re.compile(r"^\s*(?:(?:fw|fwd|re|ds|antw|aw|tr)\s*:\s*)+", re.IGNORECASE)
 _HISTORY = re.compile(
@@ -58,8 +60,13 @@ def read(path: Path) -> Extraction:
     Raises:
         DocumentError: the file is no mail, or holds no text.
     """
+    data = path.read_bytes()
+    if data.count(b"\n--") > MAX_BOUNDARIES or data.count(b"boundary=") > MAX_PARTS:
+        raise ResourceLimitError(
+            "De e-mail bestaat uit veel te veel delen. Bewaar ze opnieuw vanuit het e-mailprogramma."
+        )
     try:
-        message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        message = email.message_from_bytes(data, policy=email.policy.default)
         content = _content(message)
     except (MessageError, LookupError, ValueError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise DocumentError("De e-mail is beschadigd. Bewaar ze opnieuw vanuit het e-mailprogramma.") from error

@@ -4,6 +4,7 @@ Kept: headings with their level, lists with nesting and numbers, tables, text bo
 ``aside``. Left out: deleted text under tracked changes, comments.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,7 @@ _DROPPED = {
     "script",
 }
 _BREAKS = {"tab": "\t", "line-break": "\n"}
+_HEADING = re.compile(r"^(?:title|titel|(?:heading|kop) ([1-9]))$", re.IGNORECASE)
 MAX_DEPTH = 60
 MAX_ROWS = 200_000
 MAX_COLUMNS = 1_000
@@ -78,6 +80,17 @@ class _Styles:
             elif local(element) == "list-style":
                 self.lists[name] = _read_levels(element)
 
+    def heading(self, name: str) -> int:
+        """The level of the heading that a paragraph style stands for, 0 when it is none."""
+        for _ in range(MAX_DEPTH):
+            found = _HEADING.match(name.replace("_20_", " "))
+            if found:
+                return int(found.group(1)) if found.group(1) else 1
+            if name not in self._parents:
+                break
+            name = self._parents[name]
+        return 0
+
     def is_bold(self, name: str) -> bool:
         """Whether a text or paragraph style is bold."""
         for _ in range(MAX_DEPTH):
@@ -117,7 +130,7 @@ class _Reader:
                 level = attribute(child, "outline-level")
                 self._text_block(child, int(level) if level.isdecimal() and len(level) < 3 else 1, depth)
             elif name == "p":
-                self._text_block(child, 0, depth)
+                self._text_block(child, self._styles.heading(attribute(child, "style-name")), depth)
             elif name == "list":
                 self._list(child, 0, attribute(child, "style-name"), depth)
             elif name == "table":

@@ -17,12 +17,13 @@ _HASHES = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _MD_ITEM = re.compile(r"^(\s*)(?:[-*+]|\d{1,3}[.)])\s+(?=\S)")
 _MD_TABLE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _DECIMAL = re.compile(r"^(\d{1,2}(?:\.\d{1,2})*)\.?\s+[A-ZÀ-Þ]")
+# Lengths are bounded: a text of nothing but opening signs would take quadratic time.
 _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"<!--.*?-->", re.DOTALL), ""),
-    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), ""),
-    (re.compile(r"\[([^\]]+)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<![\w*])[*_](?=\S)([^*_]+?)(?<=\S)[*_](?![\w*])"), r"\1"),
+    (re.compile(r"<!--.{0,4000}?-->", re.DOTALL), ""),
+    (re.compile(r"!\[([^\[\]]{0,400})\]\([^()]{0,400}\)"), ""),
+    (re.compile(r"\[([^\[\]]{1,400})\]\([^()]{0,400}\)"), r"\1"),
+    (re.compile(r"(\*\*|__)(?=\S)(.{1,400}?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<![\w*])[*_](?=\S)([^*_]{1,400}?)(?<=\S)[*_](?![\w*])"), r"\1"),
     (re.compile(r"`([^`]+)`"), r"\1"),
     (re.compile(r"</?(?:b|i|u|em|strong|br|p|div|span)\s*/?>", re.IGNORECASE), " "),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!-])"), r"\1"),

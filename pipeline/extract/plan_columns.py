@@ -90,9 +90,7 @@ def _role(name: str, values: Sequence[str], named: bool) -> Role:
         return Role("flow")
     if _DIENST_NAME.search(name) and not level:
         return Role("dienst")
-    if _share(values, _is_code) > 0.6 and (
-        _CODE_NAME.search(name) or level or _share(values, _is_plan_code) > 0.5 or _is_hierarchy(values)
-    ):
+    if _holds_codes(name, values, level):
         return Role("code", level or _level_of(values))
     if _share(values, lambda value: parse_amount(value) is not None) > 0.6:
         return Role("")
@@ -106,6 +104,15 @@ def _role(name: str, values: Sequence[str], named: bool) -> Role:
     ):
         return Role("title", level)
     return Role("")
+
+
+def _holds_codes(name: str, values: Sequence[str], level: PlanLevel | None) -> bool:
+    """Whether a column holds codes: the name says so, or it does not say otherwise and the values look like codes."""
+    if _CODE_NAME.search(name):
+        return _share(values, lambda value: len(value) <= 60 and " " not in value) > 0.6
+    if _LONG_NAME.search(name) or _TITLE_NAME.search(name) or _share(values, _is_code) <= 0.6:
+        return False
+    return level is not None or _share(values, _is_plan_code) > 0.5 or _is_hierarchy(values)
 
 
 def _share(values: Sequence[str], test: Callable[[str], object]) -> float:

@@ -81,7 +81,7 @@ def _read_wide(row: Block, roles: Sequence[Role], plan: Plan) -> bool:
             ):
                 overview = parse_overview_cell(cell)
                 parts |= {"code": overview.code, "title": overview.short, "long": overview.long}
-        if not any(parts.values()) or is_amount_word(parts.get("title", "")):
+        if not any(parts.values()) or (not parts.get("code") and is_amount_word(parts.get("title", ""))):
             continue
         _open(level, parts, row, roles, plan)
         opened = True

@@ -62,6 +62,7 @@ _AMOUNT_WORD = re.compile(
     r"|totaal|jaar|lasten|baten|kosten|opbrengsten|kredieten?|budget)\b",
     re.IGNORECASE,
 )
+_SMALL_WORDS = frozenset({"en", "van", "per", "in", "euro", "eur", "totale", "geraamde", "bd", "ap", "ac"})
 _OVERVIEW = ("code", "korte omschrijving", "lange omschrijving", "commentaar", "evaluatie")
 
 
@@ -226,5 +227,10 @@ def is_amounts_line(text: str) -> bool:
 
 
 def is_amount_word(text: str) -> bool:
-    """Whether a row label speaks of money: Uitgaven, Ontvangsten, Saldo, Totaal."""
-    return bool(_AMOUNT_WORD.match(text.strip()))
+    """Whether a row label speaks of money and of nothing else.
+
+    >>> is_amount_word("Exploitatie uitgaven"), is_amount_word("Investeringen in de bibliotheek")
+    (True, False)
+    """
+    words = re.findall(r"[^\W\d_]+", text)
+    return bool(words) and all(_AMOUNT_WORD.match(word) or word.casefold() in _SMALL_WORDS for word in words)

@@ -22,7 +22,7 @@ _NAME = re.compile(
     r"kost|krediet|uitgave|ontvangst|saldo|investering|exploitatie|financ|middelen|partner|betrokken|indicator|kpi|opmerking|"
     r"toelichting|commentaar|evaluatie|resultaat|effect|prioritei|jaar|type|soort|niveau|doelgroep|sdg|datum|post\b|bestuur|"
     r"rapport|aanwezig|hoedanigheid|functie|nis\b|entiteit|locatie|bron|advies|vraag|antwoord|onderwerp|totaal|eenheid|aantal|link|email|e-mail|telefoon|"
-    r"(?:ac|ap|bd)[-\s]?(?:code|nr|nummer|omschrijving)|(?:ac|ap|bd)$|20[1-4]\d)",
+    r"(?:ac|ap|bd)[-\s]?(?:code|nr|nummer|omschrijving)|(?:ac|ap|bd)$|voor wie|maatregel|20[1-4]\d\b(?!\s*[-–/]))",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"^(?:\D{0,25}\s)?20[1-4]\d$")
@@ -116,25 +116,22 @@ class _Reader:
         self._base = flow.heading_level
 
     def read(self) -> None:
-        start = self._title_block()
-        if start is None and self._is_label_table():
+        if self._is_label_table():
             self._label_rows()
             return
-        index = start or 0
+        index = self._title_block()
         while index < len(self._rows):
             index = self._step(index)
         self._flow.heading_level = self._base
 
-    def _title_block(self) -> int | None:
-        """Set aside what stands above the header, its first line as the title; None when there is no header row."""
-        first = next((i for i in range(min(HEADER_DEPTH, len(self._rows))) if self._is_header(i)), None)
-        if first is None:
-            return None
+    def _title_block(self) -> int:
+        """Put what stands above the header aside, its first line as the title; returns the row to go on with."""
+        first = next((i for i in range(min(HEADER_DEPTH, len(self._rows))) if self._is_header(i)), 0)
         above = self._rows[:first]
         if any(row.filled > 1 and not _is_meta(row) for row in above):
             return 0
         for number, row in enumerate(above):
-            self._single(row, above[number + 1] if number + 1 < len(above) else self._rows[first], top=number == 0)
+            self._single(row, self._rows[number + 1], top=number == 0)
         return first
 
     def _step(self, index: int) -> int:
@@ -160,10 +157,11 @@ class _Reader:
         filled = [cell for cell in row.cells if cell]
         if len(filled) < 2 or not all(_can_be_name(cell) for cell in filled):
             return False
-        known = sum(bool(_NAME.match(cell)) for cell in filled)
-        if known >= max(2, 0.5 * len(filled)) and _distinct(row.spread):
+        known = sum(map(_is_name, filled))
+        # Below a header only a row of nothing but names opens a new part of the table.
+        if known >= max(2, (1.0 if self._has_names() else 0.5) * len(filled)) and _distinct(row.spread):
             return True
-        if index == 0 and row.header and len(self._rows) > 1:
+        if (index == 0 and row.header and len(self._rows) > 1) or (self._has_names() and row.spread == self._names):
             return True
         return index < 4 and (row.bold or known > 0) and not self._has_names() and self._contrasts(index, filled)
 
@@ -189,7 +187,7 @@ class _Reader:
             bool(names)
             and (merged or gaps)
             and all(_can_be_name(cell) and len(cell) < 40 for cell in names)
-            and (all(_NAME.match(cell) for cell in names))
+            and (all(map(_is_name, names)))
         )
 
     def _is_group(self, index: int) -> bool:
@@ -220,10 +218,10 @@ class _Reader:
 
     def _is_label_table(self) -> bool:
         """Whether the table is a sheet of two columns, a label and its text: the form of many service plans."""
-        if len(self._names) != 2:
+        if len(self._names) != 2 or all(_is_name(cell) and _can_be_name(cell) for cell in self._rows[0].cells):
             return False
         labels = [row.cells[0] for row in self._rows if row.filled == 2]
-        known = sum(bool(_NAME.match(label) or _BLOCK.match(label)) and _can_be_name(label) for label in labels)
+        known = sum((_is_name(label) or bool(_BLOCK.match(label))) and _can_be_name(label) for label in labels)
         return bool(labels) and known >= 0.6 * len(labels) and known >= 2
 
     def _label_rows(self) -> None:
@@ -245,7 +243,19 @@ def _can_be_name(cell: str) -> bool:
     if _YEAR.match(text):
         return True
     short = len(text) <= 60 and len(text.split()) <= 8
-    return short and parse_amount(text) is None and not text.endswith(("!", "?", ";")) and not parse_title(text)
+    return short and parse_amount(text) is None and not text.endswith(("!", ";")) and not parse_title(text)
+
+
+def _is_name(cell: str) -> bool:
+    """Whether a cell opens like the name of a column and is not a name of something itself.
+
+    >>> _is_name("Verantwoordelijke dienst"), _is_name("Code Actie"), _is_name("Dienst Klimaat"), _is_name("2026-2030")
+    (True, True, False, False)
+    """
+    text = clean(cell)
+    found = _NAME.match(text)
+    following = re.match(r"\w*\s+([A-ZÀ-Þ][a-zà-ÿ].*)", text[found.end() :]) if found else None
+    return bool(found) and (following is None or bool(_NAME.match(following.group(1))))
 
 
 def _distinct(names: Sequence[str]) -> bool:
@@ -264,7 +274,7 @@ def _is_meta(row: Row) -> bool:
     return bool(
         re.search(
             r"\b(?:versie|goedgekeurd|opgemaakt|bijgewerkt|laatste (?:wijziging|update)|print ?datum|afdruk|pagina|lees dit|legende|"
-            r"kleurcode|bedragen in|auteur|datum|rapport(?:eringsdatum|jaar)?|bron|bestuur\s*:|nis-code|filter)\b",
+            r"kleurcode|bedragen in|auteur|datum|rapport(?:eringsdatum|jaar)?|bron|bestuur\s*:|nis-code|filter|export van|gebruiker\s*:|afgedrukt)\b",
             text,
             re.IGNORECASE,
         )

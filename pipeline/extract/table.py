@@ -27,6 +27,7 @@ MAX_ROWS = 200_000
 MAX_CELLS = 4_000_000
 MAX_COLUMNS = 1_000
 _DELIMITERS = (";", ",", "\t", "|")
+_NAMELESS = re.compile(r"^(?:sheet|blad|werkblad|tabel|export)\s*\d*$", re.IGNORECASE)
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 # Whatever openpyxl lets escape on damaged workbooks, found with the mutated files of the tests.
 _DAMAGED = (
@@ -134,6 +135,7 @@ def _bounds(reference: str) -> tuple[int, int, int, int]:
 def _read_book(book: Any, merged: dict[str, list[tuple[int, int, int, int]]]) -> Extraction:
     flow = Flow()
     budget = [MAX_CELLS]
+    visible = sum(sheet.sheet_state == "visible" for sheet in book.worksheets)
     for sheet in book.worksheets:
         part = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
         flow.zone = sheet.sheet_state != "visible"
@@ -142,6 +144,8 @@ def _read_book(book: Any, merged: dict[str, list[tuple[int, int, int, int]]]) ->
         if rows and flow.zone:
             message = "Dit verborgen werkblad is opzij gezet. Maak het in Excel zichtbaar als er acties in staan."
             flow.problems.append(Problem(place=f"werkblad {sheet.title}", message=message))
+        elif rows and visible > 1 and not _NAMELESS.match(sheet.title):
+            flow.heading(sheet.title, 1, f"werkblad {sheet.title}")
         add_table(flow, rows)
     return flow.done()
 

@@ -3,6 +3,7 @@
 Nothing of the archive decides where a file is written: the files get a number, their names are only kept.
 """
 
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,7 +53,7 @@ def unpack(path: Path, folder: Path) -> tuple[Member, ...]:
 def _members(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], folder: Path) -> Iterator[Member]:
     total = 0
     for number, info in enumerate(infos):
-        name = info.filename.replace("\\", "/").lstrip("/")
+        name = "/".join(part for part in re.split(r"[/\\]+", info.filename) if part.strip(". "))
         target = folder / f"{number}{Path(name).suffix.lower()[:12]}"
         try:
             data = _read(archive, info)

@@ -1,26 +1,19 @@
 """The document ``lokale-foto.docx`` for the report or the omgevingsanalyse: text, tables and native charts."""
 
 import io
-from collections.abc import Iterable, Sequence
-from datetime import datetime, time
+from collections.abc import Sequence
 from typing import Any
-
-from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
-from docx.shared import Cm, Pt, RGBColor
 
 from pipeline.counts import FrameFigures, Tally
 from pipeline.figures import Count, Figures, ReportContext
 from pipeline.inventory import Item
 from pipeline.report import wording
 from pipeline.report.charts import Box, kind_bars, label_bars, scan_dots
-from pipeline.report.colours import ACCENT, ink, shade
+from pipeline.report.colours import ink, shade
 from pipeline.report.word_charts import add_chart, scratch_slide
+from pipeline.report.word_parts import add_note, add_table, colour_cell, new_document
 
 _SHOWN = 15
-_TOGETHER = 17  # a table of at most this many rows stays on one page
 _TEXT_WIDTH = 17.0  # cm
 _KINDS = ("totaal", "acties", "doelen", "wensen")
 _CHART_WIDTH = 6.6  # inches
@@ -28,7 +21,7 @@ _CHART_WIDTH = 6.6  # inches
 
 def make(figures: Figures, context: ReportContext) -> bytes:
     """The whole document."""
-    document = _new(figures, context)
+    document = _opening(figures, context)
     slide = scratch_slide()
     for frame in figures.frames:
         if frame.id in {"sdg", "mvo"} or figures.matrix is None:
@@ -52,28 +45,8 @@ def make(figures: Figures, context: ReportContext) -> bytes:
     return data.getvalue()
 
 
-def _new(figures: Figures, context: ReportContext) -> Any:
-    document = Document()
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2)
-    section.top_margin = section.bottom_margin = Cm(2)
-    for name, size in (("Normal", 10.5), ("Title", 26), ("Heading 1", 17), ("Heading 2", 13)):
-        style = document.styles[name]
-        style.font.name, style.font.size = "Calibri", Pt(size)
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-        if name != "Normal":
-            style.font.color.rgb = RGBColor.from_string(ACCENT)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "nl-BE")
-    document.styles["Normal"].element.get_or_add_rPr().append(language)
-    properties = document.core_properties
-    properties.title, properties.author, properties.language = wording.title(context), "", "nl-BE"
-    properties.comments = ""
-    properties.created = properties.modified = datetime.combine(wording.parse_date(context.date), time())
-    document.add_heading(wording.title(context), 0)
+def _opening(figures: Figures, context: ReportContext) -> Any:
+    document = new_document(wording.title(context), wording.parse_date(context.date))
     document.add_paragraph(wording.long_date(context.date))
     document.add_paragraph(wording.headline(figures)).runs[0].bold = True
     document.add_paragraph(f"{wording.read(figures)} {wording.reviewed(figures)}")
@@ -93,12 +66,12 @@ def _frame(document: Any, slide: Any, frame: FrameFigures) -> None:
         [label.show, *_tally(label.tally), *([wording.number(label.derived)] if frame.derived else [])]
         for label in frame.labels
     ]
-    _table(document, heads, rows, [7.5] + [2.0] * (len(heads) - 1))
+    add_table(document, heads, rows, [7.5] + [2.0] * (len(heads) - 1))
     notes = [
         wording.COUNTED_PER_LABEL,
         f"Bevestigd zonder label in {frame.name}: {wording.several(frame.without, 'rij')}.",
     ]
-    _note(document, " ".join(filter(None, [*notes, wording.derived_note(frame)])))
+    add_note(document, " ".join(filter(None, [*notes, wording.derived_note(frame)])))
 
 
 def _matrix(document: Any, figures: Figures) -> None:
@@ -109,14 +82,14 @@ def _matrix(document: Any, figures: Figures) -> None:
     heads = ["SDG", *(label.show for label in matrix.columns)]
     rows = [[label.show, *map(wording.number, cells)] for label, cells in zip(matrix.rows, matrix.cells, strict=True)]
     first = 5.4
-    table = _table(
+    table = add_table(
         document, heads, rows, [first] + [(_TEXT_WIDTH - first) / len(matrix.columns)] * len(matrix.columns), size=8
     )
     for row, label, cells in zip(table.rows[1:], matrix.rows, matrix.cells, strict=True):
-        _fill(row.cells[0], label.colour, ink(label))
+        colour_cell(row.cells[0], label.colour, ink(label))
         for cell, value in zip(row.cells[1:], cells, strict=True):
-            _fill(cell, *shade(value, matrix.largest))
-    _note(document, "Elke cel telt de bevestigde rijen met beide labels; hoe donkerder, hoe meer.")
+            colour_cell(cell, *shade(value, matrix.largest))
+    add_note(document, "Elke cel telt de bevestigde rijen met beide labels; hoe donkerder, hoe meer.")
 
 
 def _strong(document: Any, figures: Figures) -> None:
@@ -157,8 +130,8 @@ def _breakdown(document: Any, slide: Any, figures: Figures) -> None:
     for name, counts in sections:
         if counts:
             rows = [[count.name, *_tally(count.tally)] for count in counts]
-            _table(document, [name, *_KINDS], rows, [8.0, 2.0, 2.0, 2.0, 2.0])
-            _note(document, "")
+            add_table(document, [name, *_KINDS], rows, [8.0, 2.0, 2.0, 2.0, 2.0])
+            add_note(document, "")
 
 
 def _scan(document: Any, slide: Any, figures: Figures) -> None:
@@ -173,7 +146,7 @@ def _scan(document: Any, slide: Any, figures: Figures) -> None:
         [p.label.show, wording.number(p.score), wording.number(p.label.tally.actions), wording.quadrant(p)]
         for p in figures.scan
     ]
-    _table(document, ["Thema", "score", "acties", "ligging"], rows, [6.5, 2.0, 2.0, 5.5])
+    add_table(document, ["Thema", "score", "acties", "ligging"], rows, [6.5, 2.0, 2.0, 5.5])
 
 
 def _overlaps(document: Any, figures: Figures) -> None:
@@ -191,7 +164,7 @@ def _overlaps(document: Any, figures: Figures) -> None:
         return f"{wording.shortened(item.text, 220)} ({wording.source(item)}, nr. {item.nr})"
 
     rows = [[wording.overlap(o.same), told(o.first), told(o.second)] for o in figures.overlaps[:_SHOWN]]
-    _table(document, ["oordeel", "eerste", "tweede"], rows, [2.6, 7.2, 7.2], size=9)
+    add_table(document, ["oordeel", "eerste", "tweede"], rows, [2.6, 7.2, 7.2], size=9, together=False)
 
 
 def _comparison(document: Any, figures: Figures, context: ReportContext) -> None:
@@ -221,7 +194,9 @@ def _documents(document: Any, figures: Figures) -> None:
         ]
         for d in figures.documents
     ]
-    _table(document, ["document", "soort bron", "toestand", "rijen"], rows, [5.8, 4.2, 5.2, 1.8], size=9)
+    add_table(
+        document, ["document", "soort bron", "toestand", "rijen"], rows, [5.8, 4.2, 5.2, 1.8], size=9, together=False
+    )
     document.add_paragraph()
 
 
@@ -233,45 +208,3 @@ def _quoted(document: Any, item: Item, length: int) -> None:
     paragraph = document.add_paragraph(style="List Bullet")
     paragraph.add_run(f"“{wording.shortened(item.text, length)}” ")
     paragraph.add_run(f"({wording.source(item)}, {item.status}, nr. {item.nr})").italic = True
-
-
-def _note(document: Any, text: str) -> None:
-    paragraph = document.add_paragraph()
-    run = paragraph.add_run(text)
-    run.italic, run.font.size = True, Pt(9)
-
-
-def _table(
-    document: Any, heads: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float], size: float = 9.5
-) -> Any:
-    """A table with a header that repeats on every page; columns after the first hold figures when they are short."""
-    rows = list(rows)
-    table = document.add_table(rows=1 + len(rows), cols=len(heads), style="Table Grid")
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Cm(width)
-    together = len(rows) <= _TOGETHER
-    for place, (line, cells) in enumerate(zip(table.rows, [heads, *rows], strict=True)):
-        line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for cell, text, width in zip(line.cells, cells, widths, strict=True):
-            cell.width = Cm(width)
-            paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_after = Pt(0)
-            paragraph.paragraph_format.keep_with_next = together and place < len(rows)
-            paragraph.add_run(text).font.size = Pt(size)
-            if width <= 2.0 and text.replace(".", "").replace(",", "").isdigit():
-                paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    for cell in table.rows[0].cells:
-        _fill(cell, ACCENT, "FFFFFF")
-        cell.paragraphs[0].runs[0].bold = True
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    return table
-
-
-def _fill(cell: Any, fill: str, colour: str) -> None:
-    shading = OxmlElement("w:shd")
-    shading.set(qn("w:val"), "clear")
-    shading.set(qn("w:fill"), fill)
-    cell._tc.get_or_add_tcPr().append(shading)
-    for run in cell.paragraphs[0].runs:
-        run.font.color.rgb = RGBColor.from_string(colour)

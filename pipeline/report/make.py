@@ -5,8 +5,9 @@ from pathlib import Path
 from pipeline.figures import ReportContext, compute
 from pipeline.inventory import Inventory, Item
 from pipeline.report import flat, letter, page, slides, wording, workbook
+from pipeline.report.cells import plain
 from pipeline.report.ooxml import fixed
-from pipeline.review.columns import plain
+from pipeline.schema import Document, Problem
 from pipeline.store import write_bytes
 
 NAME = "lokale-foto"
@@ -19,7 +20,7 @@ def make_all(inventory: Inventory, context: ReportContext, folder: Path) -> list
         StoreError: a file cannot be written (open in Excel, disk full).
         UsageError: the date of the context is no date.
     """
-    inventory = inventory.model_copy(update={"items": tuple(map(_clean, inventory.items))})
+    inventory, context = _cleaned(inventory), _clean_context(context)
     figures = compute(inventory, context)
     day = wording.parse_date(context.date)
     files = {
@@ -38,6 +39,27 @@ def make_all(inventory: Inventory, context: ReportContext, folder: Path) -> list
 
 
 def _clean(item: Item) -> Item:
-    """The item without characters that an office file cannot hold."""
+    """The item without characters that an office file cannot hold; a file name may have them too."""
     cleaned = {name: plain(getattr(item, name)) for name in ("text", "remark", "dienst", "reviewer", "code")}
-    return item.model_copy(update={**cleaned, "context": tuple(map(plain, item.context))})
+    places = tuple(
+        place.model_copy(update={"document": plain(place.document), "place": plain(place.place)})
+        for place in item.places
+    )
+    return item.model_copy(update={**cleaned, "places": places, "context": tuple(map(plain, item.context))})
+
+
+def _cleaned(inventory: Inventory) -> Inventory:
+    return inventory.model_copy(update={"items": tuple(map(_clean, inventory.items))})
+
+
+def _clean_document(document: Document) -> Document:
+    problems = tuple(Problem(place=plain(p.place), message=plain(p.message)) for p in document.problems)
+    names = {"path": plain(document.path), "same_as": plain(document.same_as)}
+    return document.model_copy(update={**names, "problems": problems})
+
+
+def _clean_context(context: ReportContext) -> ReportContext:
+    names = {name: plain(getattr(context, name)) for name in ("municipality", "model", "lower_bound", "older_name")}
+    older = None if context.older is None else _cleaned(context.older)
+    documents = tuple(map(_clean_document, context.documents))
+    return context.model_copy(update={**names, "older": older, "documents": documents})

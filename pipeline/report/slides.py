@@ -1,77 +1,21 @@
 """The slides ``lokale-foto.pptx`` for the session of the kopgroep: ten at most, native charts, notes for the speaker."""
 
 import io
-from collections.abc import Sequence
-from datetime import datetime, time
-from typing import Any
+from datetime import datetime
 
-from pptx import Presentation
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Inches, Pt
+from pptx.util import Inches
 
 from pipeline.counts import FrameFigures
 from pipeline.figures import Figures, ReportContext
 from pipeline.report import wording
 from pipeline.report.charts import Box, kind_bars, label_bars, rgb, scan_dots
 from pipeline.report.colours import ACCENT, ink, shade
-
-_WIDTH, _HEIGHT = 13.333, 7.5
-_BODY = Box(0.7, 1.45, 11.95, 5.35)
-_TITLE_ONLY = 5
-_LANGUAGE = "nl-BE"
-
-
-class Deck:
-    """A presentation under construction."""
-
-    def __init__(self, context: ReportContext) -> None:
-        self.presentation = Presentation()
-        self.presentation.slide_width, self.presentation.slide_height = Inches(_WIDTH), Inches(_HEIGHT)
-        self.footer = f"{wording.title(context)} · {wording.long_date(context.date)} · enkel bevestigde rijen"
-
-    def slide(self, title: str, notes: Sequence[str]) -> Any:
-        """A slide with its title, the footer and the notes."""
-        slide = self.presentation.slides.add_slide(self.presentation.slide_layouts[_TITLE_ONLY])
-        shape = slide.shapes.title
-        shape.left, shape.top, shape.width, shape.height = Box(0.7, 0.35, 11.95, 0.95).emu()
-        shape.text_frame.word_wrap = True
-        shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-        paragraph = shape.text_frame.paragraphs[0]
-        paragraph.alignment = PP_ALIGN.LEFT
-        write(paragraph, title, 30, bold=True, colour=ACCENT)
-        number = len(self.presentation.slides)
-        self.text(slide, Box(0.7, 6.95, 11.95, 0.35), [f"{self.footer} · {number}"], 11, colour="595959")
-        slide.notes_slide.notes_text_frame.text = "\n".join(notes)
-        return slide
-
-    def text(
-        self, slide: Any, box: Box, lines: Sequence[str], size: int, *, colour: str = "1A1A1A", space: int = 6
-    ) -> Any:
-        """Lines of text; what stands before a tab in a line is bold."""
-        frame = slide.shapes.add_textbox(*box.emu()).text_frame
-        frame.word_wrap = True
-        for number, line in enumerate(lines):
-            paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
-            paragraph.space_after = Pt(space)
-            strong, tab, rest = line.partition("\t")
-            write(paragraph, strong, size, bold=bool(tab), colour=colour)
-            if tab:
-                write(paragraph, f" {rest}", size, colour=colour)
-        return frame
-
-
-def write(paragraph: Any, text: str, size: float, *, bold: bool = False, colour: str = "1A1A1A") -> None:
-    """Add a run of text to a paragraph."""
-    run = paragraph.add_run()
-    run.text = text
-    run.font.size, run.font.bold, run.font.name = Pt(size), bold, "Calibri"
-    run.font.color.rgb = rgb(colour)
-    run.font._element.set("lang", _LANGUAGE)
+from pipeline.report.deck import BODY, LANGUAGE, Deck, fill_cell, write
 
 
 def make(figures: Figures, context: ReportContext) -> bytes:
     """The whole presentation."""
-    deck = Deck(context)
+    deck = Deck(f"{wording.title(context)} · {wording.long_date(context.date)} · enkel bevestigde rijen")
     _opening(deck, figures, context)
     _made(deck, figures, context)
     for frame in figures.frames:
@@ -87,8 +31,9 @@ def make(figures: Figures, context: ReportContext) -> bytes:
         _pillars(deck, figures.pillars)
     _questions(deck, figures)
     properties = deck.presentation.core_properties
-    properties.title, properties.author, properties.language = wording.title(context), "", _LANGUAGE
-    properties.created = properties.modified = datetime.combine(wording.parse_date(context.date), time())
+    properties.title, properties.author, properties.language = wording.title(context), "", LANGUAGE
+    day = wording.parse_date(context.date)
+    properties.created = properties.modified = datetime(day.year, day.month, day.day)
     data = io.BytesIO()
     deck.presentation.save(data)
     return data.getvalue()
@@ -134,7 +79,7 @@ def _made(deck: Deck, figures: Figures, context: ReportContext) -> None:
     if missing:
         shown = wording.joined(missing[:4] + ([f"{len(missing) - 4} andere"] if len(missing) > 4 else []))
         lines.append(f"Niet gelezen\t{shown}")
-    deck.text(slide, _BODY, lines, 20, space=14)
+    deck.text(slide, BODY, lines, 20, space=14)
 
 
 def _frame(deck: Deck, frame: FrameFigures) -> None:
@@ -143,7 +88,7 @@ def _frame(deck: Deck, frame: FrameFigures) -> None:
     notes = [f"{label.show}: {wording.split(label.tally)}" for label in frame.labels]
     slide = deck.slide(f"{frame.title}: hoeveel per thema?", [wording.COUNTED_PER_LABEL, *notes])
     size = 10 if len(frame.labels) > 10 else 14
-    label_bars(slide, _BODY._replace(height=5.1), frame.labels, values, wording.alt(frame), size)
+    label_bars(slide, BODY._replace(height=5.1), frame.labels, values, wording.alt(frame), size)
     note = (
         f"Bevestigde rijen (doelen, acties en wensen). {wording.COUNTED_PER_LABEL}"
         if counted
@@ -160,34 +105,23 @@ def _matrix(deck: Deck, figures: Figures) -> None:
         "SDG en MVO samen", ["Elke cel telt de bevestigde rijen met beide labels. Hoe donkerder, hoe meer."]
     )
     rows, columns = len(matrix.rows), len(matrix.columns)
-    shape = slide.shapes.add_table(rows + 1, columns + 1, *_BODY._replace(top=1.3).emu())
+    shape = slide.shapes.add_table(rows + 1, columns + 1, *BODY._replace(top=1.3).emu())
     shape._element.nvGraphicFramePr.cNvPr.set("descr", "Aantal bevestigde rijen per SDG en MVO-thema")
     table = shape.table
     first = 3.9
     table.columns[0].width = Inches(first)
     for column in range(columns):
-        table.columns[column + 1].width = Inches((_BODY.width - first) / columns)
+        table.columns[column + 1].width = Inches((BODY.width - first) / columns)
     for column, text in enumerate(["SDG", *(label.show for label in matrix.columns)]):
-        _cell(table.cell(0, column), text, ACCENT, "FFFFFF", 11, bold=True, centred=column > 0)
+        fill_cell(table.cell(0, column), text, ACCENT, "FFFFFF", 11, bold=True, centred=column > 0)
     for number, (label, cells) in enumerate(zip(matrix.rows, matrix.cells, strict=True), 1):
-        _cell(table.cell(number, 0), label.show, label.colour, ink(label), 11, bold=True)
+        fill_cell(table.cell(number, 0), label.show, label.colour, ink(label), 11, bold=True)
         for column, value in enumerate(cells, 1):
-            _cell(table.cell(number, column), wording.number(value), *shade(value, matrix.largest), 11, centred=True)
+            fill_cell(
+                table.cell(number, column), wording.number(value), *shade(value, matrix.largest), 11, centred=True
+            )
         table.rows[number].height = Inches(0.29)
     table.rows[0].height = Inches(0.5)
-
-
-def _cell(
-    cell: Any, text: str, fill: str, colour: str, size: int, *, bold: bool = False, centred: bool = False
-) -> None:
-    cell.fill.solid()
-    cell.fill.fore_color.rgb = rgb(fill)
-    cell.margin_top = cell.margin_bottom = Inches(0.02)
-    cell.margin_left = cell.margin_right = Inches(0.06)
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    paragraph = cell.text_frame.paragraphs[0]
-    paragraph.alignment = PP_ALIGN.CENTER if centred else PP_ALIGN.LEFT
-    write(paragraph, text, size, bold=bold, colour=colour)
 
 
 def _strong(deck: Deck, figures: Figures) -> None:
@@ -198,7 +132,7 @@ def _strong(deck: Deck, figures: Figures) -> None:
     ]
     slide = deck.slide("Sterke thema's", notes or ["Er zijn nog geen bevestigde acties met een label."])
     if not figures.strong:
-        deck.text(slide, _BODY, ["Er zijn nog geen bevestigde acties met een label."], 20)
+        deck.text(slide, BODY, ["Er zijn nog geen bevestigde acties met een label."], 20)
     across = 3
     for number, strong in enumerate(figures.strong[: 2 * across]):
         row, column = divmod(number, across)
@@ -227,7 +161,7 @@ def _blind(deck: Deck, figures: Figures) -> None:
         lines = ["Voor elk thema is minstens één bevestigde actie gevonden."]
     if figures.fewest and len(figures.blind) < 7:
         lines.append("Het minste acties\t" + wording.fewest(figures))
-    deck.text(slide, _BODY, lines, 16 if len(lines) > 6 else 20, space=8)
+    deck.text(slide, BODY, lines, 16 if len(lines) > 6 else 20, space=8)
 
 
 def _goals(deck: Deck, figures: Figures) -> None:
@@ -275,4 +209,4 @@ def _questions(deck: Deck, figures: Figures) -> None:
         if not o.same
     ][:5]
     slide = deck.slide("Om over te praten", ["Parallelle acties, enkele voorbeelden:", *notes] if notes else lines)
-    deck.text(slide, _BODY, lines, 24, space=18)
+    deck.text(slide, BODY, lines, 24, space=18)

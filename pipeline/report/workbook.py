@@ -5,34 +5,23 @@ Text from documents is always written as a string, so that it can never become a
 
 import io
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime
 
 import xlsxwriter
 
 from pipeline.counts import FrameFigures, LabelCount
 from pipeline.figures import Count, Figures, ReportContext
+from pipeline.frameworks import Frame
 from pipeline.inventory import Inventory, Item
 from pipeline.report import wording
+from pipeline.report.cells import code_shown
 from pipeline.report.colours import shade
 from pipeline.report.flat import COLUMNS as FLAT_COLUMNS
 from pipeline.report.flat import flat_rows
-from pipeline.report.workbook_charts import bars, quadrant, stacked
+from pipeline.report.workbook_charts import bars, stacked
+from pipeline.report.workbook_lists import comparison, export_codes, label_sheet, overlaps, scan, source_sheet
 from pipeline.report.workbook_sheets import Book, Column, sheet_names
-from pipeline.review.columns import code_shown, label_columns
 from pipeline.schema import BRONTYPES, LEVELS
-
-# Beyond this a sheet per label only repeats what the filter on Inventaris shows, and makes the file slow to open.
-_MOST_ROWS = 1500
-_SHORT = (
-    Column("nr", 7),
-    Column("tekst", 70, wrap=True),
-    Column("soort", 9),
-    Column("status", 13),
-    Column("document", 34),
-    Column("pagina", 14),
-    Column("code", 26),
-    Column("dienst", 20),
-)
 
 
 def make(inventory: Inventory, figures: Figures, context: ReportContext) -> bytes:
@@ -40,7 +29,7 @@ def make(inventory: Inventory, figures: Figures, context: ReportContext) -> byte
     data = io.BytesIO()
     workbook = xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     day = wording.parse_date(context.date)
-    workbook.set_properties({"title": wording.title(context), "created": datetime.combine(day, time())})
+    workbook.set_properties({"title": wording.title(context), "created": datetime(day.year, day.month, day.day)})
     book = Book(workbook, sheet_names(figures))
     _overview(book, figures, context)
     _inventory(book, inventory, context)
@@ -51,16 +40,16 @@ def make(inventory: Inventory, figures: Figures, context: ReportContext) -> byte
     _matrix(book, figures)
     _breakdown(book, figures)
     _documents(book, figures)
-    _scan(book, figures)
-    _overlaps(book, figures)
-    _comparison(book, figures, context)
-    _export(book, inventory, context)
+    scan(book, figures)
+    overlaps(book, figures)
+    comparison(book, figures, context)
+    export_codes(book, inventory, context)
     book.table("Power BI", FLAT_COLUMNS, flat_rows(inventory, context.frames), "LokaleFoto")
     for frame in figures.frames:
         for label in frame.labels:
-            _label(book, frame, label)
+            label_sheet(book, frame, label)
     for source in figures.sources:
-        _source(book, source, inventory)
+        source_sheet(book, source, inventory)
     workbook.close()
     return data.getvalue()
 
@@ -74,7 +63,7 @@ def _inventory(book: Book, inventory: Inventory, context: ReportContext) -> None
     frames = list(context.frames.values())
     columns = [
         Column("nr", 7),
-        *(Column(name, 24, wrap=True) for frame in frames for name in label_columns(frame)),
+        *(Column(name, 24, wrap=True) for frame in frames for name in _columns_of(frame)),
         Column("doelstelling_actie", 70, wrap=True),
         Column("niveau", 19),
         Column("soort", 9),
@@ -118,6 +107,10 @@ def _inventory(book: Book, inventory: Inventory, context: ReportContext) -> None
         ]
 
     book.rows("Inventaris", columns, (cells(item) for item in inventory.items), freeze_columns=1)
+
+
+def _columns_of(frame: Frame) -> list[str]:
+    return [f"{frame.id}_{number}" for number in range(1, frame.max_labels + 1)]
 
 
 def _frame(book: Book, frame: FrameFigures) -> None:
@@ -186,126 +179,3 @@ def _documents(book: Book, figures: Figures) -> None:
     ]
     rows = ([d.path, d.kind, d.state, "" if d.pages is None else d.pages, d.rows, d.remark] for d in figures.documents)
     book.rows("Documenten", columns, rows, notes=[wording.read(figures)])
-
-
-def _scan(book: Book, figures: Figures) -> None:
-    if not figures.scan:
-        return
-    columns = [Column("thema", 36), Column("score MVO-scan", 16), Column("acties", 12), Column("ligging", 30)]
-    rows: list[list[str | float]] = [
-        [p.label.show, p.score, p.label.tally.actions, wording.quadrant(p)] for p in figures.scan
-    ]
-    sheet = book.rows("MVO-scan", columns, rows, notes=[wording.scan_note(figures)])
-    sheet.insert_chart(0, 5, quadrant(book.workbook, sheet.name, figures.scan))
-
-
-def _overlaps(book: Book, figures: Figures) -> None:
-    columns = [
-        Column("gelijkenis", 11),
-        Column("oordeel", 24),
-        Column("nr", 7),
-        Column("tekst", 60, wrap=True),
-        Column("bron", 34, wrap=True),
-        Column("dienst", 18),
-        Column("nr (2)", 7),
-        Column("tekst (2)", 60, wrap=True),
-        Column("bron (2)", 34, wrap=True),
-        Column("dienst (2)", 18),
-    ]
-
-    def side(item: Item) -> list[str | float]:
-        return [item.nr, item.text, wording.source(item), item.dienst]
-
-    rows = (
-        [f"{round(100 * o.likeness)} %", wording.overlap(o.same), *side(o.first), *side(o.second)]
-        for o in figures.overlaps
-    )
-    book.rows("Parallel", columns, rows, notes=[wording.OVERLAP_NOTE])
-
-
-def _comparison(book: Book, figures: Figures, context: ReportContext) -> None:
-    comparison = figures.comparison
-    if comparison is None:
-        return
-    columns = [Column("verschil", 12), Column("wat", 16), Column("vroeger", 50, wrap=True), Column("nu", 50, wrap=True)]
-    columns += _SHORT
-    rows: list[list[str | float]] = [["nieuw", "", "", "", *_short(item)] for item in comparison.new]
-    rows += [["verdwenen", "", "", "", *_short(item)] for item in comparison.gone]
-    for change in comparison.changed:
-        for field, (before, after) in change.fields.items():
-            frame = context.frames.get(field)
-            shown = [wording.labels(frame, value) for value in (before, after)] if frame else [before, after]
-            rows.append(["gewijzigd", frame.name if frame else field, *shown, *_short(change.new)])
-    book.rows("Vergelijking", columns, rows, notes=[wording.compared(figures, context)])
-
-
-def _export(book: Book, inventory: Inventory, context: ReportContext) -> None:
-    columns = [
-        Column("actiecode", 34),
-        Column("externe_rapporteringscode", 28),
-        Column("tekst", 80, wrap=True),
-        Column("nr", 16),
-    ]
-    frames = [frame for name, frame in context.frames.items() if name == "sdg"] or list(context.frames.values())[:1]
-    by_code: dict[str, list[Item]] = {}
-    for item in inventory.items:
-        if item.code:
-            by_code.setdefault(item.code, []).append(item)
-    rows: list[list[str | float]] = []
-    for code, items in by_code.items():
-        labels = dict.fromkeys(
-            f"{frame.prefix}{label.zfill(2)}"
-            for item in items
-            for frame in frames
-            for label in item.labels.get(frame.id, ())
-        )
-        rows.append([code, " ".join(labels), items[0].text, ", ".join(str(item.nr) for item in items)])
-    notes = [
-        "De code staat hier zoals in het plan. De externe rapporteringscode is een voorstel (SDG07 SDG13): neem ze over in "
-        "uw beleidssoftware als uw plan met zulke codes werkt."
-    ]
-    book.rows("Export codes", columns, rows, notes=notes)
-
-
-def _label(book: Book, frame: FrameFigures, label: LabelCount) -> None:
-    notes = [
-        f"{label.show}: {wording.split(label.tally)}."
-        if label.tally.total
-        else f"{label.show}: {wording.NOTHING_FOUND}."
-    ]
-    if label.derived:
-        notes.append(f"Onderaan, met 'op trefwoord' in de laatste kolom: {wording.derived_note(frame)}")
-    rows: list[list[str | float]] = [[*_short(item), "bevestigd"] for item in label.items[:_MOST_ROWS]]
-    rows += [[*_short(item), "op trefwoord"] for item in label.derived_items[:_MOST_ROWS]]
-    notes += _cut_note(max(len(label.items), len(label.derived_items)))
-    book.rows(
-        book.names[frame.id, label.id], [*_SHORT, Column("plaatsing", 14)], rows, notes=notes, colour=label.colour
-    )
-
-
-def _source(book: Book, source: Count, inventory: Inventory) -> None:
-    items = [item for item in inventory.items if item.brontype == source.id]
-    notes = [f"Bevestigde rijen uit {source.name}: {wording.split(source.tally)}.", *_cut_note(len(items))]
-    book.rows(book.names["brontype", source.id], _SHORT, map(_short, items[:_MOST_ROWS]), notes=notes)
-
-
-def _cut_note(rows: int) -> list[str]:
-    more = rows > _MOST_ROWS
-    return (
-        [f"Hier staan de eerste {_MOST_ROWS} van {rows} rijen. Filter het blad Inventaris voor alle rijen."]
-        if more
-        else []
-    )
-
-
-def _short(item: Item) -> list[str | float]:
-    return [
-        item.nr,
-        item.text,
-        item.kind,
-        item.status,
-        item.document,
-        wording.page(item),
-        code_shown(item.code),
-        item.dienst,
-    ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from pipeline.counts import LabelCount
 from pipeline.figures import HIGH_SCORE, ScanPoint
-from pipeline.report.colours import KINDS, OUTLINE, contrast
+from pipeline.report.colours import KINDS, OUTLINE
 
 
 def bars(workbook: Any, sheet: str, title: str, labels: Sequence[LabelCount], column: int) -> Any:
@@ -42,11 +42,6 @@ def stacked(workbook: Any, sheet: str, title: str, rows: int) -> Any:
                 "fill": {"color": f"#{colour}"},
                 "border": {"color": f"#{OUTLINE}"},
                 "gap": 40,
-                "data_labels": {
-                    "value": True,
-                    "num_format": "#,##0;;",
-                    "font": {"color": "#FFFFFF" if contrast(colour, "FFFFFF") > 4.5 else "#000000"},
-                },
             }
         )
     chart.set_title({"name": f"{title}: bevestigde rijen", "name_font": {"size": 13}})
@@ -58,7 +53,7 @@ def stacked(workbook: Any, sheet: str, title: str, rows: int) -> Any:
 
 
 def quadrant(workbook: Any, sheet: str, points: Sequence[ScanPoint]) -> Any:
-    """Score in the MVO-scan (up) against number of actions (right), one named dot per theme."""
+    """Score in the MVO-scan (up) against number of actions (right), one dot per theme, named in the legend."""
     chart = workbook.add_chart({"type": "scatter"})
     for row, point in enumerate(points, 1):
         chart.add_series(
@@ -67,11 +62,10 @@ def quadrant(workbook: Any, sheet: str, points: Sequence[ScanPoint]) -> Any:
                 "categories": [sheet, row, 2, row, 2],
                 "values": [sheet, row, 1, row, 1],
                 "marker": {"type": "circle", "size": 11, "fill": {"color": f"#{point.label.colour}"}},
-                "data_labels": {"series_name": True, "value": False, "position": "above"},
             }
         )
     chart.set_title({"name": "Score in de MVO-scan en aantal acties", "name_font": {"size": 13}})
-    chart.set_legend({"none": True})
+    chart.set_legend({"position": "right"})
     chart.set_x_axis({"name": "bevestigde acties", "min": 0, "major_gridlines": {"visible": False}})
     chart.set_y_axis({"name": "score", "min": 0, "max": 100, "major_unit": HIGH_SCORE})
     chart.set_size({"width": 760, "height": 460})

@@ -151,6 +151,8 @@ class Book:
         """The first sheet: what this is, and the sentences that go with the figures."""
         sheet = self._first
         sheet.hide_gridlines(2)
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
         sheet.set_column(0, 0, 110)
         sheet.write_string(0, 0, title, self._title)
         sheet.write_string(1, 0, date, self._text)

@@ -7,6 +7,7 @@ date or a number once ``guarded`` has passed over it.
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cache
 
 from pipeline.frameworks import Frame
 from pipeline.schema import LEVELS, Candidate, Decision, Suggestion
@@ -35,7 +36,7 @@ DOUBT = "twijfel"
 # A cell of Excel holds 32,767 characters; XlsxWriter leaves out a longer one altogether.
 MAX_CELL = 32_000
 
-_FORMULA_START = "=+-@\t\r\n"
+_FORMULA_START = frozenset("=+-@\t\r\n")
 _NUMBER = re.compile(r"[+-]?\d[\d.,\s]*%?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _MONTHS = "jan feb mar maa mrt apr avr mei mai may jun jui jul aug aou sep okt oct nov dec".split()
@@ -43,7 +44,12 @@ _MONTHS = "jan feb mar maa mrt apr avr mei mai may jun jui jul aug aou sep okt o
 
 def label_columns(frame: Frame) -> tuple[str, ...]:
     """The columns that hold the labels of a frame: ``sdg_1``, ``sdg_2``, ``sdg_3``."""
-    return tuple(f"{frame.id}_{number}" for number in range(1, frame.max_labels + 1))
+    return _numbered(frame.id, frame.max_labels)
+
+
+@cache
+def _numbered(name: str, number: int) -> tuple[str, ...]:
+    return tuple(f"{name}_{position}" for position in range(1, number + 1))
 
 
 def columns(frames: Mapping[str, Frame]) -> tuple[str, ...]:
@@ -105,7 +111,7 @@ def plain(value: str) -> str:
 
 def is_formula(value: str) -> bool:
     """Whether a spreadsheet could take the value for a formula; plain numbers such as -1.234,56 are none."""
-    return value[:1] in set(_FORMULA_START) and not _NUMBER.fullmatch(value)
+    return value[:1] in _FORMULA_START and not _NUMBER.fullmatch(value)
 
 
 def guarded(value: str) -> str:

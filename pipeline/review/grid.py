@@ -9,8 +9,10 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +22,7 @@ from pipeline.errors import SheetError, StoreError
 from pipeline.extract.encoding import decode
 
 DELIMITERS = (";", ",", "\t", "|")
+HEAD = 15
 _MOST_BYTES = 200 * 1024 * 1024
 _MOST_UNPACKED = 1024 * 1024 * 1024
 _MOST_COLUMNS = 256
@@ -29,10 +32,14 @@ Row = tuple[str, ...]
 
 
 class Table(NamedTuple):
-    """Rows of cells; the first has number 1, as the spreadsheet shows it. ``name`` is the worksheet, empty for CSV."""
+    """Rows of cells; the first has number 1, as the spreadsheet shows it. ``name`` is the worksheet, empty for CSV.
+
+    ``head`` holds the first rows, by which a review sheet is known; ``rows`` gives all of them.
+    """
 
     name: str
-    rows: list[Row]
+    head: Sequence[Row]
+    rows: Callable[[], Sequence[Row]]
 
 
 def read_workbook_or_csv(path: Path) -> list[Table]:
@@ -60,27 +67,36 @@ def read_workbook_or_csv(path: Path) -> list[Table]:
 def _csv_tables(name: str, text: str) -> list[Table]:
     # Excel does not show the line "sep=;" as a row, so it does not count as one.
     text = re.sub(r"\A\"?sep=.\"?[^\r\n]{0,40}(?:\r\n|\r|\n)", "", text, flags=re.IGNORECASE)
-    tables = [Table("", _parsed(name, text, delimiter)) for delimiter in DELIMITERS if delimiter in text]
-    return tables + [unpacked for table in tables for unpacked in _unpacked(name, table)]
+    plain, packed = [], []
+    for delimiter in (delimiter for delimiter in DELIMITERS if delimiter in text):
+        head = _parsed(name, text, delimiter, HEAD)
+        plain.append(Table("", head, partial(_parsed, name, text, delimiter)))
+        # Opened with the wrong delimiter and saved again: each row is one cell that holds a line of CSV.
+        if max((len(list(filter(None, row))) for row in head), default=0) == 1:
+            packed += [
+                Table("", _unpacked(name, head, inner), partial(_unpacked_rows, name, text, delimiter, inner))
+                for inner in DELIMITERS
+            ]
+    return plain + packed
 
 
-def _parsed(name: str, text: str, delimiter: str) -> list[Row]:
+def _parsed(name: str, text: str, delimiter: str, most: int | None = None) -> list[Row]:
     limit = csv.field_size_limit(len(text) + 1)
     try:
-        return [tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+        return [tuple(row) for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), most)]
     except csv.Error as error:
         raise SheetError(f"{name} kan niet als CSV gelezen worden ({error}). {_REMEDY}") from error
     finally:
         csv.field_size_limit(limit)
 
 
-def _unpacked(name: str, table: Table) -> list[Table]:
-    """A CSV that was opened with the wrong delimiter and saved again: each row is one cell that holds a line of CSV."""
-    filled = [[cell for cell in row if cell] for row in table.rows]
-    if max(map(len, filled), default=0) != 1:
-        return []
-    lines = "\r\n".join(row[0] if row else "" for row in filled)
-    return [Table("", _parsed(name, lines, delimiter)) for delimiter in DELIMITERS if delimiter in lines]
+def _unpacked(name: str, rows: Sequence[Row], delimiter: str) -> list[Row]:
+    lines = "\r\n".join(next(filter(None, row), "") for row in rows)
+    return _parsed(name, lines, delimiter)
+
+
+def _unpacked_rows(name: str, text: str, outer: str, inner: str) -> list[Row]:
+    return _unpacked(name, _parsed(name, text, outer), inner)
 
 
 def _worksheets(name: str, data: bytes) -> list[Table]:
@@ -92,13 +108,17 @@ def _worksheets(name: str, data: bytes) -> list[Table]:
             warnings.simplefilter("ignore")  # openpyxl warns of each part of a workbook that it leaves out
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             try:
-                return [Table(sheet.title, list(_rows(sheet))) for sheet in book.worksheets]
+                return [_table(sheet.title, list(_rows(sheet))) for sheet in book.worksheets]
             finally:
                 book.close()
     except SheetError:
         raise
     except Exception as error:  # openpyxl lets errors of every library below it through
         raise SheetError(f"{name} kan niet als Excel-werkmap gelezen worden. {_REMEDY}") from error
+
+
+def _table(name: str, rows: Sequence[Row]) -> Table:
+    return Table(name, rows[:HEAD], lambda: rows)
 
 
 def _rows(sheet: Any) -> Iterator[Row]:

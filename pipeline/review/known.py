@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.review.text import Fate, fate, normalised, other_encoding
@@ -54,7 +55,6 @@ class Register:
 
     def __init__(self, suggestions: Iterable[Suggestion], in_force: Sequence[Decision]) -> None:
         self._by_id: dict[str, list[Known]] = defaultdict(list)
-        self._by_text: dict[str, set[str]] = defaultdict(set)
         decided = {name: decision for decision in in_force for name in decision.aliases}
         decided |= {decision.id: decision for decision in in_force}
         for suggestion in suggestions:
@@ -97,8 +97,15 @@ class Register:
     def _add(self, known: Known) -> None:
         for name in (known.blank.id, *known.blank.aliases):
             self._by_id[name].append(known)
-        for text in known.texts:
-            self._by_text[normalised(text)].add(known.blank.id)
+
+    @cached_property
+    def _by_text(self) -> dict[str, set[str]]:
+        """The ids by text: made only when a sheet holds a changed text."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for known in (known for named in self._by_id.values() for known in named):
+            for text in known.texts:
+                found[normalised(text)].add(known.blank.id)
+        return found
 
 
 def _fate(text: str, known: Known) -> Fate:

@@ -25,7 +25,7 @@ def in_order(suggestions: Sequence[Suggestion], frames: Mapping[str, Frame]) -> 
     def key(suggestion: Suggestion) -> tuple[int, float, str, float, str, float, str]:
         band, theme, document = block = _block(suggestion, frames)
         return (
-            band,
+            0,
             -_mean(by_theme[band, theme]),
             theme,
             -_mean(by_block[block]),

@@ -14,7 +14,6 @@ _DARK = "#22404F"
 _BAR = {
     "type": "data_bar",
     "bar_color": "#7FB77E",
-    "bar_solid": True,
     "min_type": "num",
     "min_value": 0,
     "max_type": "num",

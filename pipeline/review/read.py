@@ -13,16 +13,12 @@ from typing import get_args
 
 from pipeline.errors import SheetError
 from pipeline.frameworks import NO_LABEL, Frame
+from pipeline.review.cells import read_decision, read_labels, read_status
 from pipeline.review.columns import DECISION, ID, REMARK, STATUS, TEXT, columns, label_columns, unguarded
-from pipeline.review.grid import Row, Table, read_workbook_or_csv
+from pipeline.review.grid import HEAD, Row, Table, read_workbook_or_csv
 from pipeline.review.text import is_error, tidy
 from pipeline.schema import Record, Status, Verdict
 
-_HEADING_WITHIN = 15
-_YES, _NO = {"ja", "j", "x", "yes", "y", "✓", "✔", "√"}, {"nee", "neen", "n", "no"}
-_NOTHING = {"", "-", "/", "nvt", NO_LABEL}
-# Between labels in one cell. A comma comes last, as it also stands inside names.
-_SEPARATORS = (r"[;/|+&\n]", r"(?i)[;/|+&\n]|(?:,|\sen)\s*(?=sdg)", r"[;/|+&\n]|,(?=\s*[^\d\s])")
 _ROW_ID = re.compile(r"\bact-\d{5}-[0-9a-f]{4}\b", re.IGNORECASE)
 
 
@@ -46,9 +42,9 @@ class SheetProblem(Record):
 class SheetRow(Record):
     """One row as the reviewer left it.
 
-    ``sheet`` names file and worksheet, ``row`` is the number that the spreadsheet shows; ``labels`` maps a column (``sdg_1``) to the label ids in it, without
-    the columns that the sheet lacks or whose value is not understood; ``status`` is None when empty or not allowed; ``raw`` holds
-    the cells by known column, untouched.
+    ``sheet`` names file and worksheet, ``row`` is the number that the spreadsheet shows; ``labels`` maps a column (``sdg_1``) to
+    the label ids in it, without the columns that the sheet lacks or whose value is not understood; ``status`` is None when
+    empty or not allowed; ``raw`` holds the cells by known column, untouched.
     """
 
     sheet: str
@@ -84,16 +80,24 @@ def read_sheet(path: Path, frames: Mapping[str, Frame], reviewer: str = "") -> S
         SheetError: it is no review sheet: another format, or without the columns rij_id and beslissing.
     """
     tables = read_workbook_or_csv(path)
-    headed = [(table, at, names) for table in tables if (found := _heading(table, frames)) for at, names in [found]]
+    headed = [(table, *found) for table in tables if (found := _heading(table, frames))]
     if not headed:
         raise SheetError(
             f"{path.name} is geen beoordelingsblad: de kolommen {ID} en {DECISION} staan niet samen in de eerste "
-            f"{_HEADING_WITHIN} rijen. Zet de kolomtitels terug zoals in suggesties.csv."
+            f"{HEAD} rijen. Zet de kolomtitels terug zoals in suggesties.csv."
         )
     if not headed[0][0].name:
         # Of a CSV only one reading is right: the delimiter under which most headings are known.
         headed = [max(headed, key=lambda found: len(set(found[2]) - {""}))]
-    sheets = [_sheet(_called(path, table, len(headed)), table, at, names, frames) for table, at, names in headed]
+    sheets = [
+        _Reader(f"{path.name}, werkblad {table.name}" if len(headed) > 1 else path.name, at, names, frames).read(table)
+        for table, at, names in headed
+    ]
+    own = {name for frame in frames.values() for name in label_columns(frame)}
+    if len({frozenset(sheet.columns) & own for sheet in sheets}) > 1:
+        raise SheetError(
+            f"{path.name}: de werkbladen hebben niet dezelfde kolommen met labels. Zet ze gelijk of bewaar elk werkblad apart."
+        )
     return Sheet(
         name=path.name,
         columns=tuple(name for name in columns(frames) if all(name in sheet.columns for sheet in sheets)),
@@ -103,138 +107,135 @@ def read_sheet(path: Path, frames: Mapping[str, Frame], reviewer: str = "") -> S
     )
 
 
-def read_decision(value: str) -> Verdict | None:
-    """``ja`` or ``nee`` for what a reviewer typed, None when it is neither.
-
-    >>> read_decision("JA "), read_decision("x"), read_decision("Neen."), read_decision("ja?")
-    ('ja', 'ja', 'nee', None)
-    """
-    word = value.casefold().strip(" .!'\"\n\t")
-    return "ja" if word in _YES else "nee" if word in _NO else None
-
-
-def read_labels(value: str, frame: Frame) -> tuple[str, ...] | None:
-    """The label ids in one cell, none when it is empty or ``geen``, None when it is not understood.
-
-    Two numbers with a comma between them stay unread: Excel makes the number 3,1 out of "3,10".
-    """
-    bare = value.strip(" .,;'\"\n\t")
-    if _key(bare) in _NOTHING or _key(bare) == NO_LABEL + _key(frame.name):
-        return ()
-    if (label := _read_label(bare, frame)) is not None:
-        return (label,)
-    for separator in _SEPARATORS if re.search(r"[^\W\d_]", bare) else _SEPARATORS[:1]:
-        parts = [_read_label(part.strip(), frame) for part in re.split(separator, bare) if part.strip()]
-        known = [part for part in parts if part is not None]
-        if len(parts) > 1 and len(known) == len(parts):
-            return tuple(dict.fromkeys(known))
-    return None
-
-
-def _read_label(value: str, frame: Frame) -> str | None:
-    whole = re.sub(r"(?<=\d)[.,]0+$", "", value)
-    # The frame drops all punctuation: "1/2" and "3,1" would become the labels 12 and 31, "11?" a certain 11.
-    if len(re.findall(r"\d+", whole)) > 1 or re.search(r"[?!<>=*~%#]|^[-+]\s*\d", whole):
-        return None
-    return frame.read_label(whole)
-
-
-def _key(value: str) -> str:
-    value = value.casefold().strip()
-    return re.sub(r"[^\w/-]|_", "", value) or value
-
-
-def _called(path: Path, table: Table, tables: int) -> str:
-    return f"{path.name}, werkblad {table.name}" if tables > 1 else path.name
-
-
 def _heading(table: Table, frames: Mapping[str, Frame]) -> tuple[int, list[str]] | None:
     """The place of the row with headings and the known column of each cell in it (empty: not one of ours)."""
     known = {re.sub(r"[\W_]", "", name): name for name in columns(frames)}
-    for at, row in enumerate(table.rows[:_HEADING_WITHIN]):
+    for at, row in enumerate(table.head):
         names = [known.get(re.sub(r"[\W_]", "", tidy(cell).casefold()), "") for cell in row]
         if ID in names and DECISION in names:
             return at, names
     return None
 
 
-def _sheet(name: str, table: Table, at: int, names: Sequence[str], frames: Mapping[str, Frame]) -> Sheet:
-    counts = Counter(column for column in names if column)
-    read = {ID, DECISION, TEXT, REMARK, STATUS} | {column for f in frames.values() for column in label_columns(f)}
-    twice = [column for column, count in counts.items() if count > 1 and column in read]
-    if {ID, DECISION} & set(twice):
-        raise SheetError(
-            f"{name}: kolom {twice[0]} komt {counts[twice[0]]} keer voor. Houd er één over en probeer opnieuw."
-        )
-    problems = tuple(
-        SheetProblem(
-            sheet=name,
-            row=at + 1,
-            column=column,
-            value="",
-            allowed="Deze kolom komt meer dan eens voor; houd er één over.",
-        )
-        for column in twice
-    )
-    below = table.rows[at + 1 :]
-    broken = set() if table.name else _broken(below, names)
-    rows = (_row(name, at + 2 + n, row, names, frames, n in broken) for n, row in enumerate(below))
-    return Sheet(
-        name=name, columns=tuple(counts), rows=tuple(row for row in rows if row is not None), problems=problems
-    )
+class _Reader:
+    """Reads the rows below one row of headings."""
 
+    def __init__(self, sheet: str, at: int, names: Sequence[str], frames: Mapping[str, Frame]) -> None:
+        self._sheet, self._at, self._names, self._frames = sheet, at, names, frames
+        self._labels_of = {frame.id: label_columns(frame) for frame in frames.values()}
+        self._read = {ID, DECISION, TEXT, REMARK, STATUS}.union(*self._labels_of.values())
+        self._known: dict[tuple[str, str], tuple[str, ...] | None] = {}
 
-def _broken(rows: Sequence[Row], names: Sequence[str]) -> set[int]:
-    """The rows of a CSV that stop short, with the rest of them on the next line: a line break that was not quoted."""
-    filled = [number for number, row in enumerate(rows) if any(cell.strip() for cell in row)]
-    return {
-        number
-        for number, following in pairwise(filled)
-        if len(rows[number]) < len(names) and not _ROW_ID.search("".join(rows[following][: names.index(ID) + 1]))
-    }
+    def read(self, table: Table) -> Sheet:
+        """All rows of the table as a sheet.
 
-
-def _row(
-    sheet: str, number: int, row: Row, names: Sequence[str], frames: Mapping[str, Frame], broken: bool
-) -> SheetRow | None:
-    raw: dict[str, str] = {}
-    for name, cell in zip(names, (*row, *[""] * (len(names) - len(row))), strict=False):
-        if name:
-            raw.setdefault(name, cell)
-    cells = {name: tidy(unguarded(tidy(value))) for name, value in raw.items()}
-    row_id = re.sub(r"[‐‑–—−?]", "-", cells[ID].strip("'\" ")).casefold()
-    # Blank lines, headings repeated by pasting sheets below each other, and notes of the reviewer's own.
-    if row_id == ID or (not row_id and not cells[DECISION]):
-        return None
-    finder = _Finder(sheet, number, row_id)
-    decision = _decision(cells, finder)
-    labels: dict[str, tuple[str, ...]] = {}
-    for frame in frames.values():
-        _labels(cells, frame, labels, finder if decision == "ja" else None)
-    if not row_id:
-        finder.add(
-            ID, "", "Deze rij heeft een beslissing maar geen rij_id. Zet de rij_id terug of maak de beslissing leeg."
+        Raises:
+            SheetError: rij_id or beslissing stands there twice, so nobody can say which counts.
+        """
+        counts = Counter(name for name in self._names if name)
+        twice = [name for name, count in counts.items() if count > 1 and name in self._read]
+        if {ID, DECISION} & set(twice):
+            raise SheetError(
+                f"{self._sheet}: kolom {twice[0]} komt {counts[twice[0]]} keer voor. Houd er één over en probeer opnieuw."
+            )
+        allowed = "Deze kolom komt meer dan eens voor; houd er één over."
+        below = table.rows()[self._at + 1 :]
+        broken = set() if table.name else self._broken(below)
+        rows = (self._row(self._at + 2 + number, row, number in broken) for number, row in enumerate(below))
+        return Sheet(
+            name=self._sheet,
+            columns=tuple(counts),
+            rows=tuple(row for row in rows if row is not None),
+            problems=tuple(
+                SheetProblem(sheet=self._sheet, row=self._at + 1, column=name, value="", allowed=allowed)
+                for name in twice
+            ),
         )
-    if any("\n" in cell and _ROW_ID.search(cell) for cell in cells.values()):
-        finder.add(
-            "", "", "Hier zijn rijen in elkaar geschoven: een aanhalingsteken te veel of te weinig. Herstel de cel."
+
+    def _broken(self, rows: Sequence[Row]) -> set[int]:
+        """The rows of a CSV that stop short, with the rest of them on the next line: a line break that was not quoted."""
+        filled = [number for number, row in enumerate(rows) if any(cell.strip() for cell in row)]
+        upto = self._names.index(ID) + 1
+        return {
+            number
+            for number, following in pairwise(filled)
+            if len(rows[number]) < len(self._names) and not _ROW_ID.search("".join(rows[following][:upto]))
+        }
+
+    def _row(self, number: int, row: Row, broken: bool) -> SheetRow | None:
+        raw: dict[str, str] = {}
+        for name, cell in zip(self._names, (*row, *[""] * (len(self._names) - len(row))), strict=False):
+            if name:
+                raw.setdefault(name, cell)
+        cells = {name: unguarded(tidy(value)).strip() for name, value in raw.items() if name in self._read}
+        row_id = re.sub(r"[‐‑–—−?]", "-", cells[ID].strip("'\" ")).casefold()
+        # Blank lines, headings repeated by pasting sheets below each other, and notes of the reviewer's own.
+        if row_id == ID or (not row_id and not cells[DECISION]):
+            return None
+        finder = _Finder(self._sheet, number, row_id)
+        decision = read_decision(cells[DECISION])
+        if decision is None and cells[DECISION].strip(" '\""):
+            finder.add(DECISION, cells[DECISION], "Toegelaten: ja, nee of leeg.")
+        # What is wrong with the other cells matters only where they would be confirmed.
+        noted = finder if decision == "ja" else _Finder(self._sheet, number, row_id)
+        labels = {name: found for frame in self._frames.values() for name, found in self._labels(cells, frame, noted)}
+        status = self._status(cells, noted)
+        if not row_id:
+            finder.add(
+                ID, "", "Deze rij heeft een beslissing maar geen rij_id. Zet ze terug of maak de beslissing leeg."
+            )
+        if any(("\n" in cell or "\r" in cell) and _ROW_ID.search(cell) for cell in row):
+            finder.add(
+                "", "", "Hier zijn rijen in elkaar geschoven: een aanhalingsteken te veel of te weinig. Herstel de cel."
+            )
+        if broken:
+            finder.add("", "", "Deze rij is afgebroken door een regeleinde. Voeg de stukken weer samen.")
+        if any(cell.strip() for cell in row[len(self._names) :]):
+            finder.add("", "", "Deze rij heeft meer cellen dan er kolomtitels zijn. Schuif de cellen terug.")
+        return SheetRow(
+            sheet=self._sheet,
+            row=number,
+            id=row_id,
+            decision=decision,
+            text=cells.get(TEXT, ""),
+            labels=labels,
+            remark=cells.get(REMARK, ""),
+            status=status,
+            raw=raw,
+            problems=tuple(finder.problems),
         )
-    if broken:
-        finder.add("", "", "Deze rij is afgebroken door een regeleinde. Voeg de stukken weer samen.")
-    if any(tidy(cell) for cell in row[len(names) :]):
-        finder.add("", "", "Deze rij heeft meer cellen dan er kolomtitels zijn. Schuif de cellen terug.")
-    return SheetRow(
-        sheet=sheet,
-        row=number,
-        id=row_id,
-        decision=decision,
-        text=cells.get(TEXT, ""),
-        labels=labels,
-        remark=cells.get(REMARK, ""),
-        status=_status(cells, finder if decision == "ja" else None),
-        raw=raw,
-        problems=tuple(finder.problems),
-    )
+
+    def _labels(self, cells: Mapping[str, str], frame: Frame, finder: "_Finder") -> list[tuple[str, tuple[str, ...]]]:
+        """The columns of one frame that are understood, each with its label ids."""
+        found = []
+        for name in self._labels_of[frame.id]:
+            if name not in cells:
+                continue
+            given = self._label(cells[name], frame)
+            if given is not None:
+                found.append((name, given))
+            else:
+                example = frame.show(frame.ids[0])
+                finder.add(
+                    name, cells[name], f"Toegelaten: één waarde uit de lijst (bv. '{example}'), leeg of {NO_LABEL}."
+                )
+        if len({label for _, given in found for label in given}) > frame.max_labels:
+            name = found[0][0]
+            finder.add(name, cells[name], f"Toegelaten: hoogstens {frame.max_labels} labels per rij.")
+        return found
+
+    def _label(self, value: str, frame: Frame) -> tuple[str, ...] | None:
+        key = (frame.id, value)
+        if key not in self._known:
+            self._known[key] = read_labels(value, frame)
+        return self._known[key]
+
+    def _status(self, cells: Mapping[str, str], finder: "_Finder") -> Status | None:
+        value = cells.get(STATUS, "")
+        status = read_status(value)
+        if status is None and value and not is_error(value):
+            finder.add(STATUS, value, f"Toegelaten: {', '.join(get_args(Status))}.")
+        return status
 
 
 class _Finder:
@@ -245,41 +246,7 @@ class _Finder:
         self.problems: list[SheetProblem] = []
 
     def add(self, column: str, value: str, allowed: str) -> None:
+        """Note one problem."""
         self.problems.append(
             SheetProblem(sheet=self._sheet, row=self._row, column=column, value=value, allowed=allowed, id=self._id)
         )
-
-
-def _decision(cells: Mapping[str, str], finder: _Finder) -> Verdict | None:
-    value = cells[DECISION]
-    decision = read_decision(value)
-    if decision is None and value.strip(" '\""):
-        finder.add(DECISION, value, "Toegelaten: ja, nee of leeg.")
-    return decision
-
-
-def _labels(cells: Mapping[str, str], frame: Frame, labels: dict[str, tuple[str, ...]], finder: _Finder | None) -> None:
-    """Add the labels of one frame to ``labels``; without a finder (nothing is confirmed) what is wrong stays unsaid."""
-    for column in label_columns(frame):
-        if column not in cells:
-            continue
-        given = read_labels(cells[column], frame)
-        if given is not None:
-            labels[column] = given
-        elif finder:
-            example = frame.show(frame.ids[0])
-            finder.add(
-                column, cells[column], f"Toegelaten: één waarde uit de lijst (bv. '{example}'), leeg of {NO_LABEL}."
-            )
-    distinct = {label for column in label_columns(frame) for label in labels.get(column, ())}
-    if finder and len(distinct) > frame.max_labels:
-        first = label_columns(frame)[0]
-        finder.add(first, cells.get(first, ""), f"Toegelaten: hoogstens {frame.max_labels} labels per rij.")
-
-
-def _status(cells: Mapping[str, str], finder: _Finder | None) -> Status | None:
-    value = cells.get(STATUS, "").casefold().strip(" .")
-    found = next((status for status in get_args(Status) if status == value), None)
-    if found is None and value and finder and not is_error(value):
-        finder.add(STATUS, cells[STATUS], f"Toegelaten: {', '.join(get_args(Status))}.")
-    return found

@@ -25,6 +25,8 @@ def normalised(text: str) -> str:
 
 def tidy(value: str) -> str:
     """A cell as it was meant: without invisible characters, outer spaces, or UTF-8 that was read as cp1252."""
+    if value.isascii() and "\r" not in value:
+        return value.strip()
     value = _decoded_once_more(value).replace("\u00a0", " ").replace("\r\n", "\n").replace("\r", "\n")
     return re.sub(r"[\u200b-\u200f\u2060\ufeff]", "", value).strip()
 

@@ -8,6 +8,7 @@ here.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.language import Language, Sentence
 from pipeline.schema import Block, Candidate, Document, Level, Place, Status
@@ -41,6 +42,11 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_DECISION = re.compile(
+    r"\b(?:goedkeuring|vaststelling|goedgekeurd|\w*reglement|gunning|toelage|\w*subsidie|\w*overeenkomst|toekenning|\w*premie|ontwerp)\b",
+    re.I,
+)
+_WE = re.compile(r"\b(?:we|wij)\b", re.I)
 _LEVEL_HEADINGS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (
         "bd",
@@ -63,6 +69,7 @@ class _Section:
     attendance: bool = False
     families: bool = False
     intro: str = ""
+    header: tuple[str, ...] = ()
 
     def enter(self, level: int, title: str) -> None:
         self.titles = [(above, text) for above, text in self.titles if above < level]
@@ -71,10 +78,35 @@ class _Section:
         self.attendance = noise.opens_attendance(title)
         self.families = noise.opens_family_news(title)
         self.intro = ""
+        self.header = ()
+
+    def columns_for(self, block: Block) -> tuple[str, ...] | None:
+        """The names of a row's columns, from the row itself or from a row above that holds names; None for that row."""
+        if any(block.columns):
+            return block.columns
+        roles = {_column_role(cell, "xxx") for cell in block.cells if cell.strip()}
+        if len(roles - {"other", "money"}) >= 2 and all(len(cell.split()) <= 5 for cell in block.cells):
+            self.header = block.cells
+            return None
+        return self.header if len(self.header) == len(block.cells) else block.columns
 
     @property
     def context(self) -> tuple[str, ...]:
         return tuple(text for _, text in self.titles[-3:])
+
+
+class _Row(NamedTuple):
+    """A record of a plan or table before it is cut."""
+
+    title: str
+    long_text: str
+    code: str
+    level: Level
+    service: str
+    context: tuple[str, ...]
+
+
+_DEPTH: dict[Level, int] = {"bd": 2, "ap": 3, "actie": 4, "activiteit": 5}
 
 
 class Segmenter:
@@ -101,7 +133,7 @@ class Segmenter:
                 if not section.attendance:
                     yield from self._heading(document, block, section, bare)
             elif block.kind == "plan_item":
-                yield from self._plan_item(document, block)
+                yield from self._plan_item(document, block, section)
             elif block.kind == "table_row":
                 yield from self._table_row(document, block, section)
             elif noise.opens_attendance(block.text) and len(block.text) > 200 or section.attendance:
@@ -110,10 +142,10 @@ class Segmenter:
                 yield from self._prose(document, block, section)
 
     def _heading(self, document: Document, block: Block, section: _Section, bare: bool) -> Iterator[Candidate]:
-        """A heading is a passage only when it says it is a goal or action, or when nothing stands under it."""
+        """A heading is a passage when it says it is a goal, action or decision, or when nothing stands under it."""
         level = _level_of_heading(block.text)
         title, code = facts.take_code(block.text) if level else (_without_number(block.text), "")
-        if (level or bare) and len(title.split()) >= 3:
+        if (level or bare or _DECISION.search(title)) and len(title.split()) >= 3:
             above = section.context[:-1]
             yield self._candidate(document, block, title, 0, len(block.text), level or "actie", above, section, code)
 
@@ -126,7 +158,7 @@ class Segmenter:
             for piece in self._pieces(block.text, part):
                 text = block.text[piece.start : piece.end]
                 extra = (piece.intro,) if piece.intro else ()
-                if text.rstrip().endswith(":"):
+                if text.rstrip().endswith(":") and not split.tells(text):
                     continue
                 title, code = facts.take_code(text)
                 yield self._candidate(
@@ -138,7 +170,7 @@ class Segmenter:
     def _pieces(self, text: str, part: split.Part) -> Iterator[split.Part]:
         content = text[part.start : part.end]
         found = self._find(content)
-        for piece in split.sentences(content, lambda _: found):
+        for piece in split.sentences(content, found):
             start, end = part.start + piece.start, part.start + piece.end
             words = [
                 word._replace(start=word.start - piece.start)
@@ -152,17 +184,53 @@ class Segmenter:
             if not items:
                 yield split.Part(start, end, part.intro, part.listed)
 
-    def _plan_item(self, document: Document, block: Block) -> Iterator[Candidate]:
+    def _plan_item(self, document: Document, block: Block, above: _Section) -> Iterator[Candidate]:
         plan = block.plan
         if plan is None:
             return
-        section = _Section()
-        context = tuple(
+        title, code_in_title = facts.take_code(plan.title)
+        parents = tuple(
             parent.title for parent in plan.parents if parent.title and not noise.is_container(parent.title)
         )
-        title, code_in_title = facts.take_code(plan.title)
-        code = plan.code or code_in_title
-        long_text = "" if noise.is_container(plan.long_text) else _without_title(plan.long_text, title)
+        row = _Row(title, plan.long_text, plan.code or code_in_title, plan.level, plan.dienst, parents or above.context)
+        yield from self._record(document, block, row, _Section(status=None if parents else above.status))
+
+    def _table_row(self, document: Document, block: Block, section: _Section) -> Iterator[Candidate]:
+        """A row of an ordinary table, its parts found by what the columns are called."""
+        columns = section.columns_for(block)
+        if columns is None:
+            return
+        filled = [cell.strip() for cell in block.cells if cell.strip()]
+        level = _level_of_heading(filled[0]) if len(filled) == 1 else None
+        if level:
+            section.enter(_DEPTH[level], _without_level(filled[0]))
+            row = _Row(_without_level(filled[0]), "", facts.take_code(filled[0])[1], level, "", section.context[:-1])
+            yield from self._record(document, block, row, section)
+            return
+        cells: dict[str, list[str]] = {}
+        for column, cell in zip(columns, block.cells, strict=True):
+            if cell.strip():
+                cells.setdefault(_column_role(column, cell), []).append(cell.strip())
+        main = cells.get("title", []) + cells.get("text", [])
+        main = main or [cell for cell in cells.get("other", []) if len(cell.split()) >= 3]
+        if not main:
+            return
+        title, code = facts.take_code(main[0])
+        status = facts.status_of_heading(" ".join(cells.get("status", []))) or section.status
+        row = _Row(
+            title=title,
+            long_text="\n".join(dict.fromkeys(main[1:])),
+            code=code or " ".join(cells.get("code", [])[:1]),
+            level="actie",
+            service=" ".join(cells.get("dienst", [])[:1]),
+            context=section.context,
+        )
+        yield from self._record(document, block, row, _Section(status=status))
+
+    def _record(self, document: Document, block: Block, row: "_Row", section: _Section) -> Iterator[Candidate]:
+        """A record is one passage, title and text together, and one more for each action that its text lists."""
+        title = row.title
+        long_text = "" if noise.is_container(row.long_text) else _without_title(row.long_text, title)
         if noise.is_container(title) and not long_text:
             return
         if len(title) >= 95 and long_text.startswith("…"):
@@ -170,42 +238,13 @@ class Segmenter:
         pieces = [piece for part in split.lines_and_bullets(long_text) for piece in self._pieces(long_text, part)]
         own, rest = _own_part(title, long_text, pieces)
         own_text = " ".join(filter(None, ("" if noise.is_container(title) else title, own)))
-        yield self._candidate(
-            document, block, own_text, 0, len(own_text), plan.level, context, section, code, title, plan.dienst
-        )
+        where = (document, block, own_text, 0, len(own_text))
+        yield self._candidate(*where, row.level, row.context, section, row.code, title, row.service)
         for piece in rest:
             text = long_text[piece.start : piece.end]
-            if not text.rstrip().endswith(":"):
-                yield self._candidate(
-                    document,
-                    block,
-                    text,
-                    piece.start,
-                    piece.end,
-                    "activiteit",
-                    (*context, title),
-                    section,
-                    code,
-                    "",
-                    plan.dienst,
-                )
-
-    def _table_row(self, document: Document, block: Block, section: _Section) -> Iterator[Candidate]:
-        cells: dict[str, list[str]] = {}
-        for column, cell in zip(block.columns, block.cells, strict=True):
-            if cell.strip():
-                cells.setdefault(_column_role(column, cell), []).append(cell.strip())
-        main = cells.get("title", []) + cells.get("text", [])
-        if not main:
-            main = [cell for cell in cells.get("other", []) if len(cell.split()) >= 3]
-        if not main:
-            return
-        title, code = facts.take_code(main[0])
-        row = _Section(section.titles, facts.status_of_heading(" ".join(cells.get("status", []))) or section.status)
-        text = " ".join(dict.fromkeys([title, *main[1:]]))
-        code = code or " ".join(cells.get("code", [])[:1])
-        service = " ".join(cells.get("dienst", [])[:1])
-        yield self._candidate(document, block, text, 0, len(text), "actie", section.context, row, code, title, service)
+            if not text.rstrip().endswith(":") or split.tells(text):
+                where = (document, block, text, piece.start, piece.end)
+                yield self._candidate(*where, "activiteit", (*row.context, title), section, row.code, "", row.service)
 
     def _candidate(
         self,
@@ -263,6 +302,11 @@ def _level_of_heading(heading: str) -> Level | None:
     return named or ("bd" if re.search(r"[A-Z]", code) else None)
 
 
+def _without_level(heading: str) -> str:
+    """A heading without the word and code of its level ("Actieplan 1.2 - Ruimte om te spelen")."""
+    return facts.take_code(heading)[0].lstrip(" :–-")
+
+
 def _without_number(heading: str) -> str:
     """A heading without the number of its section, or its code.
 
@@ -305,13 +349,15 @@ def _own_part(title: str, long_text: str, pieces: Sequence[split.Part]) -> tuple
     """What of the long text belongs to the record's own passage, and the pieces that stand on their own."""
     if long_text.startswith("…"):
         long_text = " " + long_text[1:]
+    several = sum(bool(_WE.search(long_text[piece.start : piece.end])) for piece in pieces) > 1
     room = MAX_WORDS - len(title.split())
-    if len(long_text.split()) <= room and not any(piece.listed for piece in pieces):
+    if len(long_text.split()) <= room and not several and not any(piece.listed for piece in pieces):
         return " ".join(long_text.split()), []
     own: list[str] = []
     for number, piece in enumerate(pieces):
         text = long_text[piece.start : piece.end]
-        if piece.listed or text.endswith(":") or len(text.split()) > room:
+        apart = piece.listed or (several and _WE.search(text))
+        if apart or text.endswith(":") or len(text.split()) > room:
             return " ".join(own), list(pieces[number:])
         own.append(" ".join(text.split()))
         room -= len(text.split())

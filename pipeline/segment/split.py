@@ -5,7 +5,7 @@ is an action is decided later.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pipeline.language import Sentence, Word
@@ -20,7 +20,7 @@ class Part(NamedTuple):
     listed: bool = False
 
 
-SentenceFinder = Callable[[str], Sequence[Sentence]]
+_TITLE_WORDS = 30
 
 BULLET = re.compile(r"^[ \t]*(?:[-–—•●▪■◦○‣*·✓➢»]|o(?=[ \t])|\(?\d{1,2}[.)](?=[ \t])|\(?[a-z]\)(?=[ \t]))[ \t]*")
 # "met onder meer: de uitvoering van …": the cue announces items that are each an action. A bare colon does so only after
@@ -29,6 +29,14 @@ _ENUMERATION = re.compile(
     r"\b(?:waaronder|(?:met )?onder (?:meer|andere)|namelijk|zoals|omvat(?:ten)?(?: onder (?:meer|andere))?|als volgt)\s*:\s+"
     r"|\b(?:we|wij|gemeente|stad|bestuur|ocmw|acties|maatregelen|projecten|initiatieven|inzetten|werk van)\b[^:]{0,160}:\s+"
     r"|\b(?:met|door) onder (?:meer|andere)\s+(?=de |het |een )",
+    re.IGNORECASE,
+)
+_COLON_CUE = re.compile(
+    r"(?:we|wij|gemeente|stad|bestuur|ocmw|acties|maatregelen|projecten|initiatieven|inzetten|werk van)\b", re.I
+)
+_HOOK = re.compile(
+    r"\b(?:omvat|omvatten|bevat|volgende|onderstaande|als volgt|hieronder|bestaat uit|bestaan uit|dit doen we|doen we dit|dit betekent|"
+    r"dit houdt in|concreet|onder andere|gebeurt door|tabel|stappen)\b",
     re.IGNORECASE,
 )
 # Sentences that only explain the one before: they begin with a word that points back and name no new doer.
@@ -42,10 +50,19 @@ _DOER = re.compile(
 )
 
 
-def sentences(text: str, find: SentenceFinder) -> list[Part]:
-    """The sentences of running text, line ends taken as spaces, an explaining sentence joined to the one before."""
+def sentences(text: str, found: Sequence[Sentence]) -> list[Part]:
+    """The passages in running text: its sentences, an explaining one joined to the one before.
+
+    Short texts without a finite verb are titles ("Zaal De Kring. Gebruiksreglement. Goedkeuring.") and stay whole.
+    """
+    if (
+        len(found) > 1
+        and len(text.split()) <= _TITLE_WORDS
+        and not any(w.verb == "fin" for s in found for w in s.words)
+    ):
+        return [Part(found[0].start, found[-1].end)]
     parts: list[Part] = []
-    for sentence in find(text):
+    for sentence in found:
         part = Part(sentence.start, sentence.end)
         if parts and explains(text[part.start : part.end]) and part.end - parts[-1].start < 400:
             parts[-1] = Part(parts[-1].start, part.end)
@@ -101,7 +118,9 @@ def lines_and_bullets(text: str) -> list[Part]:
 
 
 def enumeration(text: str, words: Sequence[Word]) -> list[Part]:
-    """The items of "… met onder meer: a, b en c" when each is a phrase of its own; empty when it is no such sentence.
+    """What announces and the items of "… met onder meer: a, b en c", when each item is a phrase of its own; else empty.
+
+    The first part is the announcement without its cue, left out when it says nothing by itself ("Deze actie omvat:").
 
     An item must hold at least two words and a noun or verb; all items together must make up most of what follows the
     cue, so that a colon before an explanation does not cut.
@@ -128,7 +147,22 @@ def enumeration(text: str, words: Sequence[Word]) -> list[Part]:
             items.append(Part(start, start + len(piece), text[: cue.end()].strip(), listed=True))
         start = cue.end() + resume
     sound = [item for item in items if _is_phrase(item, words)]
-    return sound if len(sound) == len(items) and len(items) >= 2 else []
+    if len(sound) != len(items) or len(items) < 2:
+        return []
+    announced = text[: cue.start()] if cue[0][0].islower() and not _COLON_CUE.match(cue[0]) else text[: cue.end()]
+    announced = announced.rstrip(" :,")
+    return [Part(0, len(announced)), *items] if tells(announced) else items
+
+
+def tells(announcement: str) -> bool:
+    """Whether the sentence before a list is a passage itself, and not only the hook on which the list hangs.
+
+    >>> tells("We maken de schoolomgevingen veiliger")
+    True
+    >>> tells("Deze actie omvat de volgende projecten")
+    False
+    """
+    return len(announcement.split()) >= 5 and not _HOOK.search(announcement)
 
 
 def _is_phrase(part: Part, words: Sequence[Word]) -> bool:

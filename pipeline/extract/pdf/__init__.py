@@ -10,9 +10,11 @@ from pathlib import Path
 from pipeline.errors import DocumentError
 from pipeline.extract.pdf import blocks as layout
 from pipeline.extract.pdf.borderless import find_borderless
+from pipeline.extract.pdf.columns import lines_in_order, with_drawn_bullets
 from pipeline.extract.pdf.furniture import contents_lines, footnote_lines, running_lines
 from pipeline.extract.pdf.grid import CellWords, Table, find_tables
-from pipeline.extract.pdf.lines import Line, lines_in_order, with_drawn_bullets
+from pipeline.extract.pdf.headings import bookmark_depths, find_headings
+from pipeline.extract.pdf.lines import Line
 from pipeline.extract.pdf.marks import PageMarks, Style, Word
 from pipeline.extract.pdf.ocr import DOTS_PER_INCH, page_ranges, recognise, temporary_picture, tesseract
 from pipeline.extract.pdf.ocr import MAX_PAGES as MAX_OCR_PAGES
@@ -62,7 +64,7 @@ def read(path: Path) -> Extraction:
             )
         troubles: list[tuple[int, str]] = []
         pages = [page for number in range(1, total + 1) if (page := _read_page(pdf, number, troubles))]
-        bookmarks = layout.bookmark_depths(pdf.bookmarks())
+        bookmarks = bookmark_depths(pdf.bookmarks())
     problems = _grouped(troubles)
     if not any(page.lines for page in pages):
         reason = problems[0].message if problems else "Er staat geen tekst in."
@@ -167,7 +169,7 @@ def _blocks(pages: Sequence[_Page], bookmarks: dict[tuple[int, str], int]) -> li
     for page in pages:
         items += _page_items(page, tables, measures, asides, vocabulary)
     texts = [item for item in items if isinstance(item, layout.Text)]
-    layout.find_headings(texts, measures, bookmarks)
+    find_headings(texts, measures, bookmarks)
     kept = {id(text) for text in layout.finish(texts, vocabulary)}
     blocks: list[Block] = []
     for item in items:

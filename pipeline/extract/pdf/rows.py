@@ -5,8 +5,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.extract.pdf.columns import lines_in_order
 from pipeline.extract.pdf.grid import CellWords, Table
-from pipeline.extract.pdf.lines import Line, lines_in_order
+from pipeline.extract.pdf.lines import Line
 from pipeline.extract.pdf.marks import Word
 from pipeline.extract.text import Vocabulary, clean, join_cell
 

@@ -1,0 +1,106 @@
+"""Search by meaning, on kept questions with known answers."""
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.corpus import read_corpus
+from pipeline.frameworks import load_frames
+from pipeline.inventory import build
+from pipeline.search import Index, SearchItem, from_inventory, search
+from tests.foto import decision, truth
+
+ROOT = Path(__file__).resolve().parents[1]
+QUERIES = Path(__file__).parent / "search" / "queries.csv"
+
+
+def _item(name: str, text: str) -> SearchItem:
+    return SearchItem(id=name, state="bevestigd", text=text, labels={})
+
+
+@pytest.fixture(scope="module")
+def voorbeeldegem() -> Index:
+    rows = [row for row in truth() if not (row["dubbel_van"] and row["document"].endswith(".csv"))]
+    return Index(
+        [
+            SearchItem(id=row["rij"], state="bevestigd", text=row["tekst"], labels={}, level=row["niveau"])
+            for row in rows
+        ]
+    )
+
+
+def _questions(kind: str) -> list[tuple[str, set[str]]]:
+    with QUERIES.open(encoding="utf-8", newline="") as stream:
+        return [
+            (row["vraag"], set(row["antwoord"].split()))
+            for row in csv.DictReader(stream, delimiter=";")
+            if row["soort"] == kind
+        ]
+
+
+@pytest.mark.parametrize(("kind", "least"), [("afgestemd", 0.95), ("ongezien", 0.9)])
+def test_a_known_answer_is_among_the_first_five(voorbeeldegem: Index, kind: str, least: float) -> None:
+    root = {row["rij"]: row["dubbel_van"] or row["rij"] for row in truth()}
+    questions = _questions(kind)
+    assert not {answer for _, answers in questions for answer in answers} - set(root)
+    missed = [
+        question
+        for question, answers in questions
+        if not answers & {root[hit.item.id] for hit in search(question, voorbeeldegem, 5)}
+    ]
+    assert 1 - len(missed) / len(questions) >= least, missed
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("boom", "Aanplant van straatbomen"),
+        ("riool", "Rioleringsproject Kapellestraat"),
+        ("deelfietsen", "Fietsen delen aan de halte"),
+        ("laadpunt", "Dertig publieke laadpalen"),
+        ("fietspat", "Aanleg van een fietspad"),
+        ("CAFÉ", "Repair cafe in de oude kazerne"),
+        ("doen we al iets met zonnepanelen?", "Zonnepaneel op het dak van de school"),
+    ],
+)
+def test_other_forms_compounds_synonyms_and_slips_are_found(query: str, text: str) -> None:
+    hits = search(query, [_item("ander", "Aankoop van bureaustoelen"), _item("juist", text)])
+    assert [hit.item.id for hit in hits] == ["juist"]
+
+
+@pytest.mark.parametrize("query", ["", "   ", "de het een", "?!", "qqqqqqqq"])
+def test_a_query_that_says_nothing_finds_nothing(query: str) -> None:
+    assert search(query, [_item("a", "Aanleg van een fietspad")]) == []
+
+
+def test_nothing_to_search_in_gives_no_answer() -> None:
+    assert search("fietspad", []) == []
+
+
+def test_a_text_without_words_does_not_shift_the_others() -> None:
+    items = [_item("leeg", "?"), _item("juist", "Fietspad"), _item("leeg2", "")]
+    assert [hit.item.id for hit in search("fietspad", items)] == ["juist"]
+
+
+def test_titles_above_count_but_less_than_the_text() -> None:
+    inside, above = (
+        decision("Fietspad", id="in"),
+        decision("Aanleg Kerkstraat", id="boven", context=("Meer fietspaden",)),
+    )
+    assert [hit.item.id for hit in search("fietspad", from_inventory(build([above, inside])))] == ["in", "boven"]
+
+
+def test_twenty_thousand_actions_are_searched_within_a_tenth_of_a_second() -> None:
+    rows = read_corpus(ROOT / "data" / "labelled" / "basis", load_frames())
+    texts = [row.text for row in rows if row.actie]
+    index = Index([_item(str(n), f"{texts[n % len(texts)]} fase {n // len(texts)}") for n in range(20_000)])
+    questions = [question for question, _ in _questions("afgestemd")][:12]
+    index.search("eerste")
+    spent = []
+    for question in questions:
+        start = time.process_time()
+        assert index.search(question)
+        spent.append(time.process_time() - start)
+    assert sorted(spent)[len(spent) // 2] <= 0.1
