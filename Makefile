@@ -66,4 +66,4 @@ lock:  ## leg de versies opnieuw vast in requirements.lock
 	$(BIN)/pip-compile --quiet --strip-extras --extra dev --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-header --output-file requirements.lock pyproject.toml
 
 language-model: $(STAMP)  ## train het taalmodel opnieuw (TREEBANK=map met CoNLL-U-bestanden)
-	$(BIN)/python -m pipeline.language_training "$(TREEBANK)"
+	$(BIN)/python -m pipeline.language_training "$(TREEBANK)" --date "$$(date +%Y-%m-%d)"

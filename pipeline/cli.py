@@ -6,16 +6,18 @@ Exit codes: 0 done, 1 done but some documents or rows failed, 2 wrong use or unu
 import argparse
 import getpass
 import os
+import re
 import sys
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any, NoReturn
 
 import numpy as np
 
 from pipeline.commands import deciding, learning, proposing, reading, showing
 from pipeline.commands.console import complain
-from pipeline.errors import LokaleFotoError
+from pipeline.errors import LokaleFotoError, UsageError
 from pipeline.settings import Settings, load_settings
 
 SEED = 20300701
@@ -27,9 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    options = parser().parse_args(arguments)
     try:
-        return _run(options, load_settings(_root()))
+        return _run(parser().parse_args(arguments), load_settings(_root()))
     except LokaleFotoError as error:
         complain(f"Fout: {error}")
         return 2
@@ -38,9 +39,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+class _DutchFormatter(argparse.HelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "gebruik: " if prefix is None else prefix)
+
+
+class _DutchParser(argparse.ArgumentParser):
+    """An argument parser that speaks Dutch to the user."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given, add_help=False, formatter_class=_DutchFormatter)
+        self._positionals.title, self._optionals.title = "argumenten", "opties"
+        self.add_argument("-h", "--help", action="help", help="toon deze uitleg")
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(
+            f"dit commando is niet volledig of klopt niet ({_told(message)}). Bekijk de uitleg met: {self.prog} --help"
+        )
+
+
+def _told(message: str) -> str:
+    """What argparse complains of, without its English."""
+    quoted = re.findall(r"'([^']*)'", message)
+    if quoted and "choose from" in message:
+        return f"onbekend: {quoted[0]}"
+    return message.rpartition(": ")[2]
+
+
 def parser() -> argparse.ArgumentParser:
     """All commands and their options, with help in Dutch."""
-    top = argparse.ArgumentParser(
+    top = _DutchParser(
         prog="lokale-foto",
         description="Maakt de lokale foto: een inventaris van doelen en acties op de SDG's en de MVO-thema's, uit uw eigen documenten.",
         epilog="Gewone volgorde: extract, classify, het blad nakijken, confirm, report, retrain.",
@@ -168,10 +196,9 @@ def _root() -> Path:
 
 
 def _positive(value: str) -> int:
-    number = int(value)
-    if number < 1:
-        raise ValueError
-    return number
+    if not value.isdigit() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"{value} is geen aantal van minstens 1")
+    return int(value)
 
 
 if __name__ == "__main__":

@@ -31,6 +31,9 @@ Floats = npt.NDArray[np.float64]
 FORMAT = 1
 ACTIE = "actie"
 REGULARISATION = 8.0  # C of the regressions: flat between 8 and 20 out of fold on the base corpus
+# What the form of a passage counts beside its content; out of fold on the base corpus, is-it-an-action has F1 .940 with
+# 0.6, .939 with 1 and .935 with 1.5.
+FORM_WEIGHT = 0.6
 FOLDS = 5
 _FILES = ("arrays.npz", "features.txt", "form.txt", "model.json")
 # A label with fewer examples than this shares the threshold of its frame: its own would be noise.
@@ -258,7 +261,8 @@ class Classifier:
 
     def _features(self, texts: Sequence[str], contexts: Sequence[str] | None) -> Any:
         """Content and form side by side; the columns of the form come last and only the first head looks at them."""
-        return sp.hstack([self.featuriser.transform(texts, contexts), self.form.transform(texts)], format="csr")
+        form = FORM_WEIGHT * self.form.transform(texts)
+        return sp.hstack([self.featuriser.transform(texts, contexts), form], format="csr")
 
     def _scores(self, features: Any) -> Floats:
         return np.asarray(features @ self.coefficients, dtype=np.float64) + self.intercepts

@@ -26,10 +26,15 @@ from pptx.util import Inches
 
 from pipeline.errors import DocumentError
 from pipeline.extract.limits import Limits, apply_limits
-from pipeline.extract.read import _READERS, read_document
+from pipeline.extract.read import _READERS
+from pipeline.extract.read import read_document as read_blocks
 from pipeline.extract.zip import unpack
 from tests.ole import message
-from tests.voorbeeldegem.make import build
+from tests.voorbeeldegem.bbc_csv import plan_csv
+from tests.voorbeeldegem.content import load, read_document
+from tests.voorbeeldegem.make import SMALL_WRITERS, WRITERS
+from tests.voorbeeldegem.plan import read_plan
+from tests.voorbeeldegem.xlsx_document import jaaractieplan_xlsx
 
 # A file that is made only when it is asked for: some take seconds and hundreds of megabytes.
 Named = tuple[str, Callable[[], bytes]]
@@ -44,10 +49,16 @@ _ZIPPED = {
 
 
 def seeds() -> dict[str, bytes]:
-    """One sound file per format, the smallest of Voorbeeldegem."""
+    """One sound file per format, most of them documents of Voorbeeldegem."""
     found: dict[str, bytes] = {}
-    for name, data in sorted(build()[0].items(), key=lambda item: -len(item[1])):
-        found[name.rpartition(".")[2]] = data
+    for name, write in WRITERS.items():
+        document = read_document(load(name))
+        found[document.name.rpartition(".")[2]] = write(document)
+    for raw in load("kleine_teksten.toml")["document"]:
+        document = read_document(raw)
+        found[document.name.rpartition(".")[2]] = SMALL_WRITERS[Path(document.name).suffix](document)
+    found["xlsx"] = jaaractieplan_xlsx(load("jaaractieplan.toml"))
+    found["csv"] = plan_csv(read_plan()[:2])
     html = found["html"]
     found["pptx"] = presentation()
     found["msg"] = message("Nieuwsbrief", "Wij planten bomen in de wijk. " * 20, html, ("plan.pdf",))
@@ -284,9 +295,7 @@ def _hostile_mail(sound: bytes) -> Iterator[Named]:
     )
     yield (
         "rfc822",
-        lambda: (
-            lambda: head + b"message/rfc822\r\n\r\n" + (b"Subject: x\r\nContent-Type: message/rfc822\r\n\r\n" * 3000)
-        ),
+        lambda: head + b"message/rfc822\r\n\r\n" + (b"Subject: x\r\nContent-Type: message/rfc822\r\n\r\n" * 3000),
     )
     yield (
         "many-parts",
@@ -297,7 +306,7 @@ def _hostile_mail(sound: bytes) -> Iterator[Named]:
     yield "bad-charset", lambda: head + b"text/plain; charset=bestaat-niet\r\n\r\ncaf\xe9"
     yield (
         "bad-encoding",
-        lambda: lambda: head + b"text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n@@@@not base64" + b"=" * 1000,
+        lambda: head + b"text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n@@@@not base64" + b"=" * 1000,
     )
     yield (
         "huge-base64",
@@ -309,7 +318,7 @@ def _hostile_mail(sound: bytes) -> Iterator[Named]:
     )
     yield (
         "bad-header",
-        lambda: lambda: b"Subject: =?utf-8?q?" + b"=C3" * 5000 + b"?=\r\nFrom: =?x?b?////?=\r\n\r\ntekst in een mail",
+        lambda: b"Subject: =?utf-8?q?" + b"=C3" * 5000 + b"?=\r\nFrom: =?x?b?////?=\r\n\r\ntekst in een mail",
     )
     yield "long-header", lambda: b"Subject: " + b"a" * 5_000_000 + b"\r\n\r\ntekst"
     yield "no-boundary", lambda: head + b"multipart/alternative\r\n\r\n--b\r\n\r\ntekst"
@@ -396,7 +405,7 @@ def _hostile_pdf(sound: bytes) -> Iterator[Named]:
     )
     yield (
         "encrypted",
-        lambda: lambda: sound.replace(b"trailer\n<<", b"trailer\n<</Encrypt<</Filter/Standard/V 1/R 2/O(x)/U(x)/P 1>>"),
+        lambda: sound.replace(b"trailer\n<<", b"trailer\n<</Encrypt<</Filter/Standard/V 1/R 2/O(x)/U(x)/P 1>>"),
     )
     yield "box", lambda: sound.replace(b"/MediaBox [ 0 0", b"/MediaBox [ -1e30 1e30")
 
@@ -449,7 +458,7 @@ def read_one(path: Path, connection: Connection) -> None:
             with tempfile.TemporaryDirectory() as folder:
                 unpack(path, Path(folder))
         else:
-            read_document(path)
+            read_blocks(path)
         outcome = "gelezen"
     except DocumentError as error:
         outcome = "genoemd" if str(error) else "zonder boodschap"

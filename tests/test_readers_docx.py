@@ -4,6 +4,7 @@ import html
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -13,7 +14,8 @@ from docx.oxml.ns import nsdecls
 
 from pipeline.errors import DocumentError
 from tests.extraction_rig import blocks, outline
-from tests.voorbeeldegem.make import build
+from tests.voorbeeldegem.content import Document, load, read_document
+from tests.voorbeeldegem.docx_documents import adviesraad_docx, beleidsverklaring_docx
 
 W = nsdecls("w")
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
@@ -136,15 +138,19 @@ def test_a_cell_merged_over_rows_counts_once(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["beleidsverklaring-2025-2030.docx", "verslag-milieu-en-klimaatraad.docx"])
-def test_every_word_of_a_whole_document_comes_out(name: str, tmp_path: Path) -> None:
-    data = build()[0][name]
+@pytest.mark.parametrize(
+    ("name", "write"), [("beleidsverklaring", beleidsverklaring_docx), ("adviesraad", adviesraad_docx)]
+)
+def test_every_word_of_a_whole_document_comes_out(
+    name: str, write: Callable[[Document], bytes], tmp_path: Path
+) -> None:
+    data = write(read_document(load(f"{name}.toml")))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         xml = archive.read("word/document.xml").decode()
     xml = re.sub(r"<mc:Fallback>.*?</mc:Fallback>", "", xml, flags=re.DOTALL)
     xml = re.sub(r"</w:p>", "<w:t> </w:t>", xml)
     printed = re.findall(r"\w+", html.unescape(" ".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", xml))))
-    found = blocks(tmp_path, name, data)
+    found = blocks(tmp_path, "x.docx", data)
     read = {word for block in found for word in re.findall(r"\w+", " ".join((block.text, *block.columns)))}
     assert [word for word in printed if word not in read] == []
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import lxml.etree
 import lxml.html
 import openpyxl
 import pytest
@@ -66,6 +67,18 @@ def _charts(folder: Path) -> list[dict[str, float]]:
     return [dict(zip(chart.plots[0].categories, chart.plots[0].series[0].values, strict=True)) for chart in charts]
 
 
+def _word_charts(folder: Path) -> list[dict[str, float]]:
+    """The values of the first series of each chart."""
+    charts = []
+    with zipfile.ZipFile(folder / "lokale-foto.docx") as archive:
+        for name in sorted(n for n in archive.namelist() if n.startswith("word/charts/chart")):
+            series = lxml.etree.fromstring(archive.read(name)).find(".//{*}ser")
+            names = [v.text for v in series.findall("{*}cat//{*}pt/{*}v")]
+            values = [float(v.text) for v in series.findall("{*}val//{*}pt/{*}v")]
+            charts.append(dict(zip(names, values, strict=True)))
+    return charts
+
+
 @pytest.mark.parametrize("frame", ["sdg", "mvo"])
 def test_the_counts_per_label_are_those_of_the_decisions_in_every_output(folder: Path, frame: str) -> None:
     expected = _expected(frame)
@@ -81,6 +94,7 @@ def test_the_counts_per_label_are_those_of_the_decisions_in_every_output(folder:
     assert page == expected
     assert {row[0]: int(row[1]) for row in word[1:]} == expected
     assert slide == expected
+    assert expected in _word_charts(folder)
 
 
 def test_the_matrix_is_the_same_everywhere(folder: Path) -> None:

@@ -177,6 +177,19 @@ def test_rows_of_unknown_id_are_named(tmp_path: Path) -> None:
     assert [problem.id for problem in preview.problems] == ["act-77777-0000"]
 
 
+def test_a_text_that_belongs_to_another_row_is_named_even_when_it_is_much_alike(tmp_path: Path) -> None:
+    first, second = "Aanleggen van een fietspad in de Molenstraat", "Aanleggen van een fietspad in de Kerkstraat"
+    rows = [
+        row.model_copy(update={"candidate": row.candidate.model_copy(update={"text": text})})
+        for row, text in zip(ROWS, (first, second), strict=False)
+    ]
+    path = tmp_path / "blad.csv"
+    path.write_text(f"rij_id;beslissing;tekst\n{rows[0].candidate.id};ja;{second}\n", encoding="utf-8")
+    preview = confirm(path, rows)
+    assert preview.decisions == ()
+    assert "hoort bij een andere rij" in str(preview.problems[0])
+
+
 class TestSeveralReviewers:
     def both(self, folder: Path, first: Mapping[str, Cells], second: Mapping[str, Cells]) -> Preview:
         sheets = [
@@ -213,6 +226,11 @@ class TestSeveralReviewers:
         assert conflict.id == A.id
         assert [version[:4] for version in conflict.versions] == ["An (", "Bert"]
         assert any("Tegenstrijdig" in line for line in in_dutch(preview))
+
+    def test_ja_and_nee_with_the_same_labels_contradict_each_other(self, tmp_path: Path) -> None:
+        for first, second in (("ja", "nee"), ("nee", "ja")):
+            preview = self.both(tmp_path, {A.id: {"beslissing": first}}, {A.id: {"beslissing": second}})
+            assert (preview.decisions, len(preview.conflicts)) == ((), 1)
 
     def test_an_empty_row_contradicts_nothing(self, tmp_path: Path) -> None:
         assert self.both(tmp_path, {A.id: {"beslissing": "ja"}}, {}).complete

@@ -7,6 +7,7 @@ import pytest
 
 from pipeline.errors import SheetError, StoreError
 from pipeline.frameworks import Frame
+from pipeline.review import text
 from pipeline.review.cells import read_decision, read_labels
 from pipeline.review.columns import FIXED
 from pipeline.review.preview import in_dutch
@@ -94,6 +95,21 @@ def test_decisions_are_read_by_rule(typed: str, meant: str | None) -> None:
 )  # fmt: skip
 def test_labels_are_read_by_rule(typed: str, labels: tuple[str, ...] | None) -> None:
     assert read_labels(typed, FRAMES["sdg"]) == labels
+
+
+@pytest.mark.parametrize(
+    ("shown", "source", "fate"),
+    [
+        ("Een fietspad", "Een fietspad", "same"), ("een  fietspad ", "een fietspad", "same"), ("'=> Actie", "=> Actie", "same"),
+        ("CO? met = 55 %", "CO₂ met ≥ 55 %", "same"), ("Caf? Sant?", "Café Santé", "same"), ("‘t Veld – nu", "'t Veld - nu", "same"),
+        ("", "Een fietspad", "damaged"), ("#NAAM?", "=> Actie", "damaged"), ("Err:508", "=Actie", "damaged"), ("####", "2026", "damaged"),
+        ("Een veilig fiets", "Een veilig fietspad", "damaged"), ("Een veilig…", "Een veilig fietspad", "damaged"),
+        ("Een veilig", "Een veilig fietspad", "edited"), ("Een breed fietspad", "Een veilig fietspad", "edited"), ("Een Fietspad", "Een fietspad", "edited"),
+        ("Verlagen met ≤ 55 %", "Verlagen met ≥ 55 %", "edited"), ("Subsidie voor bomen", "Een veilig fietspad", "other"),
+    ],
+)  # fmt: skip
+def test_what_became_of_a_text(shown: str, source: str, fate: str) -> None:
+    assert text.fate(shown, source) == fate
 
 
 def test_a_line_break_outside_quotes_does_not_cost_the_labels(tmp_path: Path) -> None:

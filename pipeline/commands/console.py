@@ -46,7 +46,7 @@ def table(rows: Sequence[Sequence[str]]) -> None:
 def complain_of(document: Document) -> None:
     """What could not be read of one document, each place on a line."""
     for problem in document.problems:
-        where = f", {problem.place}" if problem.place else ""
+        where = f", {problem.place}" if problem.place not in {"", document.path} else ""
         complain(f"  ! {document.path}{where}: {problem.message}")
 
 

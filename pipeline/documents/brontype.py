@@ -16,7 +16,7 @@ _RULES: tuple[tuple[Brontype, re.Pattern[str]], ...] = (
     (
         "adviesraad",
         re.compile(
-            r"advies(?:ra|comm|nota|verslag)?\w*|gecoro|minaraad|\w*(?:milieu|klimaat|senioren|ouderen|jeugd|cultuur|sport|welzijns|landbouw|"
+            r"(?<![a-z])advie[sz]\w*|gecoro|minaraad|\w*(?:milieu|klimaat|senioren|ouderen|jeugd|cultuur|sport|welzijns|landbouw|"
             r"natuur|mobiliteits|handicap|participatie|kinder|wijk|dorps|noord-?zuid|erfgoed|verkeers)-?ra(?:ad|den)\b",
             re.IGNORECASE,
         ),

@@ -4,7 +4,6 @@ Kept: text boxes, content controls, tracked insertions, hyperlinks and field res
 footnotes and hidden text (as ``aside``). Left out: deleted text, comments, ``mc:Fallback`` copies, headers and footers.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from docx.oxml.parser import parse_xml as parse_part
@@ -12,6 +11,18 @@ from lxml import etree
 
 from pipeline.errors import DocumentError
 from pipeline.extract.docx_styles import Numbering, Styles
+from pipeline.extract.docx_xml import (
+    DROPPED,
+    TRANSPARENT,
+    all_bold,
+    cell_content,
+    choice,
+    inside,
+    is_hidden,
+    number_of,
+    property_of,
+    symbol,
+)
 from pipeline.extract.flow import Flow, looks_like_title
 from pipeline.extract.package import Package, attribute, check_xml, local
 from pipeline.extract.rows import Row, add_table
@@ -20,33 +31,6 @@ from pipeline.schema import Extraction
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-# Their children count as if they stood in their place.
-_TRANSPARENT = {
-    "sdt",
-    "sdtContent",
-    "customXml",
-    "smartTag",
-    "ins",
-    "moveTo",
-    "hyperlink",
-    "fldSimple",
-    "dir",
-    "bdo",
-    "body",
-}
-_DROPPED = {
-    "del",
-    "moveFrom",
-    "delText",
-    "instrText",
-    "delInstrText",
-    "sdtPr",
-    "sdtEndPr",
-    "rPr",
-    "pPr",
-    "Fallback",
-    "customXmlPr",
-}
 _SYMBOLS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 MAX_DEPTH = 60
 
@@ -121,8 +105,8 @@ class _Reader:
             elif name == "tbl":
                 self._table(child, depth)
             elif name == "AlternateContent":
-                self.walk(_choice(child), depth + 1)
-            elif name in _TRANSPARENT:
+                self.walk(choice(child), depth + 1)
+            elif name in TRANSPARENT:
                 self.walk(child, depth + 1)
 
     def notes(self, root: etree._Element | None) -> None:
@@ -151,7 +135,7 @@ class _Reader:
             self.flow.heading(shown, style.heading)
         elif style.list_level is not None:
             self.flow.item(shown, style.list_level)
-        elif looks_like_title(text) and not marker(text) and _all_bold(paragraph, style.bold):
+        elif looks_like_title(text) and not marker(text) and all_bold(paragraph, style.bold):
             self.flow.title(text)
         else:
             self.flow.paragraph(text)
@@ -180,14 +164,14 @@ class _Reader:
             elif name in _SYMBOLS:
                 parts.append(_SYMBOLS[name])
             elif name == "sym":
-                parts.append(_symbol(child))
+                parts.append(symbol(child))
             elif name == "txbxContent":
                 boxes.append(child)
             elif name == "AlternateContent":
-                self._collect(_choice(child), parts, hidden, boxes, depth + 1)
-            elif name == "r" and _is_hidden(child):
+                self._collect(choice(child), parts, hidden, boxes, depth + 1)
+            elif name == "r" and is_hidden(child):
                 self._collect(child, hidden, hidden, boxes, depth + 1)
-            elif name not in _DROPPED:
+            elif name not in DROPPED:
                 self._collect(child, parts, hidden, boxes, depth + 1)
 
     def _table(self, table: etree._Element, depth: int) -> None:
@@ -195,7 +179,7 @@ class _Reader:
         number = self.flow.tables
         rows = []
         nested: list[etree._Element] = []
-        for index, row in enumerate(_inside(table, "tr"), 1):
+        for index, row in enumerate(inside(table, "tr"), 1):
             if any(local(mark) == "del" for properties in row if local(properties) == "trPr" for mark in properties):
                 continue
             rows.append(self._row(row, f"tabel {number}, rij {index}", nested))
@@ -209,11 +193,11 @@ class _Reader:
         filled_bold = True
         widest = 1
         count = 0
-        cells += [""] * _number(_property(row, "trPr", "gridBefore"))
+        cells += [""] * number_of(property_of(row, "trPr", "gridBefore"))
         spread += cells
-        for cell in _inside(row, "tc"):
-            span = min(max(_number(_property(cell, "tcPr", "gridSpan")), 1), 200)
-            merge = _property(cell, "tcPr", "vMerge")
+        for cell in inside(row, "tc"):
+            span = min(max(number_of(property_of(cell, "tcPr", "gridSpan")), 1), 200)
+            merge = property_of(cell, "tcPr", "vMerge")
             text, bold = self._cell(cell, nested)
             if merge is not None and attribute(merge, "val") != "restart":
                 text = ""
@@ -222,14 +206,14 @@ class _Reader:
             widest = max(widest, span)
             count += 1
             filled_bold = filled_bold and (bold or not text)
-        header = _property(row, "trPr", "tblHeader") is not None
+        header = property_of(row, "trPr", "tblHeader") is not None
         return Row(place, tuple(cells), tuple(spread), count == 1 and widest > 1, header, filled_bold)
 
     def _cell(self, cell: etree._Element, nested: list[etree._Element]) -> tuple[str, bool]:
         """The text of a cell with list items on lines of their own, and whether all of it is bold."""
         lines: list[str] = []
         bold = True
-        for child in _cell_content(cell, nested):
+        for child in cell_content(cell, nested):
             text, boxes = self._text(child)
             for box in boxes:
                 text += "".join("\n" + self._text(p)[0] for p in box.iter() if local(p) == "p")
@@ -238,70 +222,5 @@ class _Reader:
             if text.strip():
                 mark = label or ("•" if style.list_level is not None and not marker(text.strip()) else "")
                 lines.append(f"{mark} {text.strip()}" if mark else text)
-                bold = bold and _all_bold(child, style.bold)
+                bold = bold and all_bold(child, style.bold)
         return "\n".join(lines), bold
-
-
-def _cell_content(cell: etree._Element, nested: list[etree._Element]) -> Iterator[etree._Element]:
-    for child in cell:
-        name = local(child)
-        if name == "p":
-            yield child
-        elif name == "tbl":
-            nested.append(child)
-        elif name == "AlternateContent":
-            yield from _cell_content(_choice(child), nested)
-        elif name in _TRANSPARENT:
-            yield from _cell_content(child, nested)
-
-
-def _inside(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
-    """The rows of a table or the cells of a row, also those inside content controls."""
-    for child in parent:
-        name = local(child)
-        if name == wanted:
-            yield child
-        elif name in _TRANSPARENT:
-            yield from _inside(child, wanted)
-
-
-def _choice(alternate: etree._Element) -> etree._Element:
-    """The version of an alternate content that counts: the first with text; the fallback repeats it for old programs."""
-    choices = [child for child in alternate if local(child) in ("Choice", "Fallback")]
-    return next((c for c in choices if any(local(e) == "t" for e in c.iter())), choices[0] if choices else alternate)
-
-
-def _property(element: etree._Element, group: str, name: str) -> etree._Element | None:
-    properties = next((child for child in element if local(child) == group), None)
-    return next((child for child in properties if local(child) == name), None) if properties is not None else None
-
-
-def _number(element: etree._Element | None) -> int:
-    value = attribute(element, "val") if element is not None else ""
-    return min(int(value), 200) if value.isdigit() and len(value) < 6 else 0
-
-
-def _is_hidden(run: etree._Element) -> bool:
-    mark = _property(run, "rPr", "vanish")
-    return mark is not None and attribute(mark, "val") not in ("0", "false", "off")
-
-
-def _symbol(element: etree._Element) -> str:
-    """A character from a symbol font: a bullet or tick to the reader, never a letter."""
-    code = attribute(element, "char")
-    try:
-        value = int(code, 16)
-    except ValueError:
-        return ""
-    return chr(value) if 0xE000 <= value <= 0xF8FF else "•"
-
-
-def _all_bold(paragraph: etree._Element, by_style: bool) -> bool:
-    """Whether every run with text is bold, by itself or by the style of the paragraph."""
-    runs = [run for run in paragraph.iter() if local(run) == "r" and any(local(c) == "t" and c.text for c in run)]
-    for run in runs:
-        mark = _property(run, "rPr", "b")
-        own = None if mark is None else attribute(mark, "val") not in ("0", "false", "off")
-        if not (by_style if own is None else own):
-            return False
-    return bool(runs)

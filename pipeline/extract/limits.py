@@ -21,18 +21,24 @@ def apply_limits(limits: Limits) -> None:
     """Bind the current process to the limits, as far as the operating system lets it."""
     if sys.platform == "win32":
         _apply_windows(limits)
-        return
-    memory = limits.memory_mb * 2**20
-    for kind, soft, hard in (
-        (resource.RLIMIT_AS, memory, memory),
-        (resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 5),
-        (resource.RLIMIT_CORE, 0, 0),
-    ):
-        try:
-            resource.setrlimit(kind, (soft, hard))
-        except (ValueError, OSError):
-            # macOS refuses some of them; the wall limit of the parent still holds.
-            continue
+    else:
+        _apply_posix(limits)
+
+
+if sys.platform != "win32":
+
+    def _apply_posix(limits: Limits) -> None:
+        memory = limits.memory_mb * 2**20
+        for kind, soft, hard in (
+            (resource.RLIMIT_AS, memory, memory),
+            (resource.RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 5),
+            (resource.RLIMIT_CORE, 0, 0),
+        ):
+            try:
+                resource.setrlimit(kind, (soft, hard))
+            except (ValueError, OSError):
+                # macOS refuses some of them; the wall limit of the parent still holds.
+                continue
 
 
 if sys.platform == "win32":

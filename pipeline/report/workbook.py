@@ -114,10 +114,13 @@ def _columns_of(frame: Frame) -> list[str]:
 
 
 def _frame(book: Book, frame: FrameFigures) -> None:
-    columns = [Column(frame.name, 46), *(Column(name, 12) for name in ("totaal", "acties", "doelen", "wensen"))]
+    columns = [
+        Column(frame.name, 46),
+        *(Column(name, 12, figures=True) for name in ("totaal", "acties", "doelen", "wensen")),
+    ]
     compared = any(label.previous is not None for label in frame.labels)
-    columns += [Column("vroeger", 12)] if compared else []
-    columns += [Column("op trefwoord", 14)] if frame.derived else []
+    columns += [Column("vroeger", 12, figures=True)] if compared else []
+    columns += [Column("op trefwoord", 16, figures=True)] if frame.derived else []
 
     def cells(label: LabelCount) -> list[str | float]:
         tally = label.tally
@@ -151,7 +154,7 @@ def _matrix(book: Book, figures: Figures) -> None:
 
 
 def _breakdown(book: Book, figures: Figures) -> None:
-    columns = [Column("", 40), *(Column(name, 12) for name in ("totaal", "acties", "doelen", "wensen"))]
+    columns = [Column("", 40), *(Column(name, 12, figures=True) for name in ("totaal", "acties", "doelen", "wensen"))]
     sections: list[tuple[str, Sequence[Count]]] = [
         ("Status", figures.statuses),
         ("Niveau", figures.levels),
@@ -173,8 +176,8 @@ def _documents(book: Book, figures: Figures) -> None:
         Column("document", 44),
         Column("soort bron", 34),
         Column("toestand", 26),
-        Column("bladzijden", 11),
-        Column("bevestigde rijen", 16),
+        Column("bladzijden", 13, figures=True),
+        Column("bevestigde rijen", 18, figures=True),
         Column("opmerking", 70, wrap=True),
     ]
     rows = ([d.path, d.kind, d.state, "" if d.pages is None else d.pages, d.rows, d.remark] for d in figures.documents)

@@ -26,7 +26,12 @@ def scan(book: Book, figures: Figures) -> None:
     """The scores of the MVO-scan beside the actions; no sheet without scores."""
     if not figures.scan:
         return
-    columns = [Column("thema", 36), Column("score MVO-scan", 16), Column("acties", 12), Column("ligging", 30)]
+    columns = [
+        Column("thema", 36),
+        Column("score MVO-scan", 18, figures=True),
+        Column("acties", 12, figures=True),
+        Column("ligging", 30),
+    ]
     rows: list[list[str | float]] = [
         [p.label.show, p.score, p.label.tally.actions, wording.quadrant(p)] for p in figures.scan
     ]

@@ -16,11 +16,12 @@ _FILL = 0.92  # of the width of a column in characters, what a line of words fil
 
 
 class Column(NamedTuple):
-    """A column: heading, width in characters, and whether its text runs over several lines."""
+    """A column: heading, width in characters, whether its text runs over several lines, and whether it holds figures."""
 
     name: str
     width: float
     wrap: bool = False
+    figures: bool = False
 
 
 def sheet_names(figures: Figures) -> dict[tuple[str, str], str]:
@@ -91,9 +92,9 @@ class Book:
         self._whole = workbook.add_format({**plain, "num_format": "#,##0", "align": "right"})
         self._note = workbook.add_format({**plain, "italic": True, "font_color": "#444444"})
         self._title = workbook.add_format({"bold": True, "font_size": 18, "font_color": f"#{ACCENT}"})
-        self._head = workbook.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "bg_color": f"#{ACCENT}", "font_color": "#FFFFFF"}
-        )
+        head = {"bold": True, "text_wrap": True, "valign": "top", "bg_color": f"#{ACCENT}", "font_color": "#FFFFFF"}
+        self._head = workbook.add_format(head)
+        self._head_right = workbook.add_format({**head, "align": "right"})
         self._link = workbook.add_format({"font_color": "#0B5394", "underline": 1})
         self._first = workbook.add_worksheet("Overzicht")
 
@@ -114,7 +115,8 @@ class Book:
             sheet.set_column(number, number, column.width)
         # A heading also has to leave room for the arrow of the filter.
         sheet.set_row(0, _height([c.name for c in columns], [c.width - 3 for c in columns]))
-        sheet.write_row(0, 0, [column.name for column in columns], self._head)
+        for number, column in enumerate(columns):
+            sheet.write_string(0, number, column.name, self._head_right if column.figures else self._head)
         wrapped = [(number, column.width) for number, column in enumerate(columns) if column.wrap]
         last = 0
         for last, row in enumerate(rows, 1):

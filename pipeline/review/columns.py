@@ -62,7 +62,8 @@ def row_of(suggestion: Suggestion, frames: Mapping[str, Frame], doubtful: Abstra
     """What the sheet shows of one suggestion, by column; ``doubtful`` holds the ids that are marked."""
     candidate = suggestion.candidate
     row = passage_of(candidate)
-    row["zekerheid"] = f"{round(100 * suggestion.sureness)} %"
+    # Never 100 %: a person decides.
+    row["zekerheid"] = f"{min(99, round(100 * suggestion.sureness))} %"
     row["waarom"] = _why(suggestion, frames, candidate.id in doubtful)
     return row | _labels_shown(suggestion.labelling.proposed, frames)
 

@@ -22,10 +22,10 @@ def in_order(suggestions: Sequence[Suggestion], frames: Mapping[str, Frame]) -> 
         by_theme[block[:2]].append(suggestion.sureness)
         by_block[block].append(suggestion.sureness)
 
-    def key(suggestion: Suggestion) -> tuple[int, float, str, float, str, float, str]:
+    def key(suggestion: Suggestion) -> tuple[float, str, float, str, float, str]:
         band, theme, document = block = _block(suggestion, frames)
+        # The mean of a theme is taken within a band, so this also puts the surer band first.
         return (
-            0,
             -_mean(by_theme[band, theme]),
             theme,
             -_mean(by_block[block]),

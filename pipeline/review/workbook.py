@@ -1,4 +1,4 @@
-"""Rows to an Excel workbook that is pleasant to review in; with ``progress`` the only module that knows XlsxWriter.
+"""Rows to an Excel workbook that is pleasant to review in; with ``progress`` and ``rules`` the only module that knows XlsxWriter.
 
 Comes out: bytes, the same for the same rows. Every value from a document is written as a string, never as a number or
 formula; the only formulas are the counts on the sheet Voortgang, which hold nothing from a document.
@@ -11,11 +11,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
 
-from pipeline.frameworks import NO_LABEL, Frame
-from pipeline.review.columns import DECISION, DOUBT, ID, REMARK, TEXT, is_formula, label_columns
+from pipeline.frameworks import Frame
+from pipeline.review.columns import DECISION, ID, REMARK, TEXT, is_formula, label_columns
 from pipeline.review.progress import write_progress
+from pipeline.review.rules import UNSURE, add_colours, add_dropdowns, add_lists
 
 MAIN = "Suggesties"
 # A fixed date: the same rows give the same bytes.
@@ -27,19 +27,19 @@ _WIDTHS = {
     TEXT: 62,
     REMARK: 24,
     "zekerheid": 10.5,
-    "waarom": 30,
-    "context": 34,
+    "waarom": 44,
+    "context": 40,
     "brontype": 12,
     "status": 11,
     "document": 24,
     "pagina": 9,
     "code": 17,
 }
-_LABEL_WIDTH = 21
+_LABEL_WIDTH = 23
 _LINE = 15.0  # points
 _MOST_LINES = 9  # a longer text is cut by the height of its row, and can be read in full in its cell
 _DARK, _GREY, _RULE, _INPUT = "#22404F", "#6B6B6B", "#D9D9D9", "#FFFBE6"
-_BANDS = {"sure": "#DDF0DD", "fair": "#FFF4CC", "unsure": "#FBE3D6"}
+_BANDS = {"sure": "#DDF0DD", "fair": "#FFF4CC", "unsure": UNSURE}
 
 
 class Line(NamedTuple):
@@ -69,11 +69,11 @@ def workbook(
     _explain(book, explanation)
     if earlier is not None:
         write_progress(book, lines_of(lines), columns, frames, earlier)
-    _lists(book, frames)
+    add_lists(book, frames)
     _headings(book, sheet, columns, len(lines))
     _fill(book, sheet, lines, columns, frames)
-    _dropdowns(sheet, columns, frames, len(lines))
-    _colours(book, sheet, columns, frames, len(lines))
+    add_dropdowns(sheet, columns, frames, len(lines))
+    add_colours(book, sheet, columns, frames, len(lines))
     sheet.activate()
     book.close()
     return buffer.getvalue()
@@ -178,89 +178,6 @@ def _height(cells: Mapping[str, str]) -> float:
         width = _WIDTHS.get(name, _LABEL_WIDTH) * (1.1 if name == TEXT else 1.2)
         needed = max(needed, sum(max(1, math.ceil(len(part) / width)) for part in value.split("\n")))
     return 3 + _LINE * min(needed, _MOST_LINES)
-
-
-def _dropdowns(sheet: Any, columns: Sequence[str], frames: Mapping[str, Frame], rows: int) -> None:
-    last = max(rows, 1)
-    sheet.data_validation(
-        1,
-        (at := list(columns).index(DECISION)),
-        last,
-        at,
-        {
-            "validate": "list",
-            "source": "=lijst_beslissing",
-            "error_title": "Beslissing",
-            "error_message": "Kies ja of nee, of laat de cel leeg als u nog niet beslist.",
-        },
-    )
-    for frame in frames.values():
-        for name in (name for name in label_columns(frame) if name in columns):
-            at = list(columns).index(name)
-            sheet.data_validation(
-                1,
-                at,
-                last,
-                at,
-                {
-                    "validate": "list",
-                    "source": f"=lijst_{frame.id}",
-                    "error_title": frame.name,
-                    "error_message": f"Kies een waarde uit de lijst, of maak de cel leeg ({frame.name}).",
-                },
-            )
-
-
-def _lists(book: Any, frames: Mapping[str, Frame]) -> None:
-    """The values of the dropdowns: on a hidden sheet, as a list inside a cell's rule stops at 255 characters."""
-    hidden = book.add_worksheet("Lijsten")
-    hidden.hide()
-    lists = {"beslissing": ["ja", "nee"]}
-    lists |= {frame.id: [NO_LABEL, *(frame.show(label) for label in frame.ids)] for frame in frames.values()}
-    for column, (name, values) in enumerate(lists.items()):
-        for row, value in enumerate(values):
-            hidden.write_string(row, column, value)
-        letter = xl_col_to_name(column)
-        book.define_name(f"lijst_{name}", f"=Lijsten!${letter}$1:${letter}${len(values)}")
-
-
-def _colours(book: Any, sheet: Any, columns: Sequence[str], frames: Mapping[str, Frame], rows: int) -> None:
-    last = max(rows, 1)
-    names = list(columns)
-    decided = f"${xl_col_to_name(names.index(DECISION))}2"
-    refused = book.add_format({"font_color": "#A6A6A6", "font_strikeout": True, "bg_color": "#F5F5F5"})
-    agreed = book.add_format({"bg_color": "#E6F3E6"})
-    sheet.conditional_format(
-        1,
-        0,
-        last,
-        len(names) - 1,
-        {"type": "formula", "criteria": f'={decided}="nee"', "format": refused, "stop_if_true": True},
-    )
-    for name in (ID, DECISION, TEXT):
-        at = names.index(name)
-        sheet.conditional_format(1, at, last, at, {"type": "formula", "criteria": f'={decided}="ja"', "format": agreed})
-    if "waarom" in names:
-        at = names.index("waarom")
-        doubt = book.add_format({"bold": True, "font_color": "#9C3A00", "bg_color": _BANDS["unsure"]})
-        sheet.conditional_format(
-            1, at, last, at, {"type": "text", "criteria": "begins with", "value": DOUBT, "format": doubt}
-        )
-    for frame in frames.values():
-        for label in frame.labels:
-            # Tints: on a tall row the full colour of a goal would outshout the text.
-            first = book.add_format({"bg_color": _tint(label.colour, 0.42), "bold": True})
-            other = book.add_format({"bg_color": _tint(label.colour, 0.2)})
-            for position, name in enumerate(name for name in label_columns(frame) if name in columns):
-                at = names.index(name)
-                rule = {"type": "cell", "criteria": "==", "value": f'"{frame.show(label.id)}"'}
-                sheet.conditional_format(1, at, last, at, rule | {"format": first if position == 0 else other})
-
-
-def _tint(colour: str, share: float) -> str:
-    """A colour mixed with white: ``share`` of it remains."""
-    parts = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
-    return "#" + "".join(f"{round(255 - (255 - part) * share):02X}" for part in parts)
 
 
 def _explain(book: Any, lines: Sequence[str]) -> None:

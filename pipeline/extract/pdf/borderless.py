@@ -62,6 +62,8 @@ def find_borderless(lines: Sequence[Line], page: int, vocabulary: Vocabulary) ->
 
 
 def _cells(line: Line) -> list[_Cell]:
+    if line.parts == 1:
+        return [_Cell(line.words)]
     cells: list[_Cell] = []
     gap = CELL_GAP * max(line.style.size, 1.0)
     for word in line.words:

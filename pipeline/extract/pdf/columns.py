@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from pipeline.extract.pdf.lines import Line, join_words
+from pipeline.extract.pdf.lines import Line
 from pipeline.extract.pdf.marks import Word
 
 # Widths in ems of the text itself. Tuned on two-column accords, three-column newsletters and ragged lists.
@@ -89,15 +89,15 @@ def _continues(segment: _Segment, word: Word) -> bool:
     allowed = 0.45 if word.breaks else WORD_GAP
     raised = min(last.style.size, word.style.size) < 0.85 * size
     near = 0.65 if raised else _SAME_BASELINE
-    return -0.3 * size < gap < allowed * size and abs(word.middle - last.middle) < near * size
+    return -0.3 * size < gap < allowed * size and abs(word.top + word.bottom - last.top - last.bottom) < 2 * near * size
 
 
 def _without_doubles(segments: list[_Segment]) -> list[_Segment]:
     """Drop text painted twice at nearly the same spot to look bold."""
-    seen: set[tuple[str, int, int]] = set()
+    seen: set[tuple[tuple[str, str, int], int, int]] = set()
     kept = []
     for segment in segments:
-        text = join_words(segment.words)
+        text = (segment.words[0].text, segment.words[-1].text, segment.chars)
         x, y = round(segment.x0 / 3), round(segment.top / 3)
         if any((text, x + dx, y + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
             continue
@@ -226,5 +226,5 @@ def _lines(segments: list[_Segment]) -> list[Line]:
     lines = []
     for band in bands:
         words = [word for segment in sorted(band, key=lambda s: s.x0) for word in segment.words]
-        lines.append(Line(words, left, right))
+        lines.append(Line(words, left, right, len(band)))
     return lines

@@ -46,6 +46,16 @@ def _plain(function: Any, *arguments: Any, result: Any = ctypes.c_int) -> Any:
 
 _loose_box = _plain(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _text_object = _plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int, result=ctypes.c_void_p)
+_matrix = _plain(raw.FPDFText_GetMatrix, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_font_size = _plain(raw.FPDFText_GetFontSize, ctypes.c_void_p, ctypes.c_int, result=ctypes.c_double)
+_render_mode = _plain(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_void_p)
+_font = _plain(raw.FPDFTextObj_GetFont, ctypes.c_void_p, result=ctypes.c_void_p)
+_fill_colour = _plain(raw.FPDFPageObj_GetFillColor, ctypes.c_void_p, *[ctypes.c_void_p] * 4)
+# PDFium writes a matrix and a colour here; one process reads one document at a time.
+_six_floats = (ctypes.c_float * 6)()
+_SIX_FLOATS = ctypes.addressof(_six_floats)
+_four_numbers = (ctypes.c_uint * 4)()
+_COLOUR_PARTS = tuple(ctypes.addressof(_four_numbers) + 4 * part for part in range(4))
 _unicode = _plain(raw.FPDFText_GetUnicode, ctypes.c_void_p, ctypes.c_int, result=ctypes.c_uint)
 
 
@@ -161,7 +171,7 @@ class Pdf:
         spans = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
         if not spans:
             return
-        handle = ctypes.cast(text_page.raw, ctypes.c_void_p).value
+        handle = ctypes.cast(text_page.raw, ctypes.c_void_p).value or 0
         total = len(spans)
         boxes = (ctypes.c_float * (8 * total))()
         base = ctypes.addressof(boxes)
@@ -173,13 +183,13 @@ class Pdf:
         box = boxes[:]
         styles: dict[int, Style] = {}
         previous_end = 0
-        raised = self._raised(text_page.raw, spans, objects)
+        raised = self._raised(handle, spans, objects)
         for i, (start, end, token) in enumerate(spans):
             if i in raised:
                 token = token[: raised[i]]  # noqa: PLW2901
             known = styles.get(objects[i] or 0)
             if known is None:
-                known = styles[objects[i] or 0] = self._style(text_page.raw, start, objects[i])
+                known = styles[objects[i] or 0] = self._style(handle, start, objects[i])
             j = 8 * i
             left, top, right, bottom = box[j], box[j + 1], box[j + 2], box[j + 3]
             left, right = min(left, box[j + 4]), max(right, box[j + 6])
@@ -189,7 +199,7 @@ class Pdf:
             yield Word(shown, left, right, top, bottom, known, "\n" in between or between[:1] in ("\x02", "\ufffe"))
             previous_end = end
 
-    def _raised(self, handle: Any, spans: list[tuple[int, int, str]], objects: list[int | None]) -> dict[int, int]:
+    def _raised(self, handle: int, spans: list[tuple[int, int, str]], objects: list[int | None]) -> dict[int, int]:
         """Words that end in the raised number of a footnote -> where the word itself ends."""
         found = {}
         for i, (start, _, token) in enumerate(spans):
@@ -197,44 +207,40 @@ class Pdf:
             if not match:
                 continue
             mark = start + match.end(1)
-            item = _text_object(ctypes.cast(handle, ctypes.c_void_p).value, mark)
+            item = _text_object(handle, mark)
             if item == objects[i]:
                 continue
             if self._style(handle, mark, item).size < 0.85 * self._style(handle, start, objects[i]).size:
                 found[i] = match.end(1)
         return found
 
-    def _style(self, handle: Any, index: int, address: int | None) -> Style:
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(handle, index, matrix)
-        scale = math.hypot(matrix.c, matrix.d) or 1.0
-        size = raw.FPDFText_GetFontSize(handle, index) * scale
-        degrees = math.degrees(math.atan2(matrix.b, matrix.a))
+    def _style(self, handle: int, index: int, item: int | None) -> Style:
+        a, b, c, d, _, _ = _six_floats if _matrix(handle, index, _SIX_FLOATS) else (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        size = round(_font_size(handle, index) * (math.hypot(c, d) or 1.0), 1)
+        degrees = math.degrees(math.atan2(b, a))
         nearest = round(degrees / 90) * 90
         angle = nearest % 360 if abs(degrees - nearest) < 5 else _SLANTED
-        if not address:
-            return Style(round(size, 1), angle=angle)
-        item = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
-        mode = raw.FPDFTextObj_GetTextRenderMode(item)
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
-        bold, italic, family = self._font(raw.FPDFTextObj_GetFont(item))
+        if not item:
+            return Style(size, angle=angle)
+        mode = _render_mode(item)
+        _fill_colour(item, *_COLOUR_PARTS)
+        bold, italic, family = self._font(_font(item) or 0)
         return Style(
-            size=round(size, 1),
+            size=size,
             bold=bold or mode in _STROKED_MODES,
             italic=italic,
-            colour=f"{red.value:02X}{green.value:02X}{blue.value:02X}",
+            colour="{:02X}{:02X}{:02X}".format(*tuple(_four_numbers[:3])),
             invisible=mode in _INVISIBLE_MODES,
             angle=angle,
             font=family,
         )
 
-    def _font(self, font: Any) -> tuple[bool, bool, str]:
+    def _font(self, address: int) -> tuple[bool, bool, str]:
         """(bold, italic, family) of a font, by its name and flags."""
-        address = ctypes.cast(font, ctypes.c_void_p).value
         if not address:
             return False, False, ""
         if address not in self._fonts:
+            font = ctypes.cast(address, raw.FPDF_FONT)
             buffer = ctypes.create_string_buffer(256)
             raw.FPDFFont_GetBaseFontName(font, buffer, 256)
             name = buffer.value.decode("utf-8", "replace")
