@@ -106,7 +106,10 @@ def parser() -> argparse.ArgumentParser:
     one = commands.add_parser("report", help="maak de lokale foto van wat bevestigd is")
     one.add_argument("--mvo-scan", type=Path, metavar="CSV", help="scores per MVO-thema (0-100) om ernaast te leggen")
     one.add_argument(
-        "--vergelijk", type=Path, metavar="MAP", help="map met de rondes van een andere foto om mee te vergelijken"
+        "--vergelijk",
+        type=Path,
+        metavar="FOTO",
+        help="lokale-foto.csv van vorig jaar of een andere gemeente, om mee te vergelijken",
     )
 
     commands.add_parser("twijfels", help="toon beslissingen die een tweede blik verdienen")

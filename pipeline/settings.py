@@ -52,6 +52,11 @@ class Settings(Record):
         return self.root / "data" / "work"
 
     @property
+    def own_frames(self) -> Path:
+        """Frames of the municipality itself, one TOML file each."""
+        return self.root / "kaders"
+
+    @property
     def models(self) -> Path:
         """The language model and the versions of the classifier."""
         return self.root / "models"

@@ -78,8 +78,7 @@ def write_new(path: Path, text: str) -> bool:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = _temporary_beside(path, text.encode("utf-8"))
-        # What fails when the name exists: renaming on Windows, a hard link elsewhere.
-        (os.rename if os.name == "nt" else os.link)(temporary, path)
+        _claim(temporary, path)
     except FileExistsError:
         return False
     except OSError as error:
@@ -142,6 +141,21 @@ def read_json_lines(lines: Iterable[str], name: str) -> Iterator[dict[str, Any]]
         if not isinstance(value, dict):
             raise StoreError(f"{name}, regel {number} is geen JSON-object.")
         yield value
+
+
+def _claim(temporary: Path, path: Path) -> None:
+    """Give a finished file its name, unless the name is taken."""
+    if os.name == "nt":
+        temporary.rename(path)
+        return
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some network shares and USB sticks know no hard links: reserve the name, then put the file in its place.
+        path.touch(exist_ok=False)
+        temporary.replace(path)
 
 
 def _temporary_beside(path: Path, data: bytes) -> Path:

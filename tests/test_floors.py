@@ -14,6 +14,7 @@ FLOORS: dict[str, int] = {
     "settings": 1,
     "frameworks": 1,
     "store": 2,
+    "cells": 2,
     "decisions": 3,
     "corpus": 3,
     "documents": 3,

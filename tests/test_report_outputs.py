@@ -14,12 +14,12 @@ import pytest
 from docx import Document as WordDocument
 from pptx import Presentation
 
-from pipeline import words
+from pipeline import cells, words
 from pipeline.errors import SheetError, UsageError
 from pipeline.figures import Figures, compute
 from pipeline.frameworks import load_frames
 from pipeline.inventory import Inventory, build
-from pipeline.report import cells, colours, wording
+from pipeline.report import colours, wording
 from pipeline.report.colours import contrast, ink, shade
 from pipeline.report.make import make_all
 from pipeline.report.scan import read_scan

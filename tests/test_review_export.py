@@ -12,8 +12,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from pipeline.cells import code_shown, guarded, is_formula, unguarded
 from pipeline.frameworks import Frame
-from pipeline.review.columns import FIXED, code_shown, columns, guarded, is_formula, unguarded
+from pipeline.review.columns import FIXED, columns
 from pipeline.review.export import export_sheets
 from pipeline.review.order import grote_lijnen, in_order, most_doubtful, top
 from pipeline.schema import Suggestion

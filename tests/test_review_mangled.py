@@ -16,7 +16,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from pipeline.review.columns import FIXED, columns, guarded
+from pipeline.cells import guarded
+from pipeline.review.columns import FIXED, columns
 from pipeline.review.confirm import Preview
 from pipeline.review.export import export_sheets
 from tests.review_rig import FRAMES, confirm, suggestions

@@ -18,13 +18,16 @@ from pipeline.schema import Round
 from pipeline.settings import Settings
 from pipeline.work import Work
 
+SECOND_LOOK = "nakijken"
+
 
 def confirm(settings: Settings, paths: Sequence[Path], reviewer: str, time: str, *, anyway: bool, dry_run: bool) -> int:
     """Read review sheets and add the new decisions to the log as one round."""
-    frames, work = load_frames(settings.frames), Work(settings.work)
+    frames, work = load_frames(settings.frames, settings.own_frames), Work(settings.work)
     found = list(paths) or _default_sheets(settings)
     sheets = [read_sheet(path, frames) for path in found]
-    standing = in_force(read_rounds(settings.rounds))
+    rounds = read_rounds(settings.rounds)
+    standing = in_force(rounds)
     blind = drawn_ids(read_draws(settings.samples))
     preview = review(sheets, work.suggestions(), standing, frames, reviewer, time, blind=blind)
     for line in in_dutch(preview):
@@ -42,7 +45,9 @@ def confirm(settings: Settings, paths: Sequence[Path], reviewer: str, time: str,
         next_step("vul de kolom 'beslissing' in (ja of nee), bewaar het blad, en voer 'make confirm' opnieuw uit.")
         return 0 if preview.complete else 1
     head = Round(nr=0, kind="beslissingen", reviewer=reviewer, time=time, sheets=tuple(path.name for path in found))
-    written = append_round(settings.rounds, head, preview.decisions)
+    written = append_round(
+        settings.rounds, head, preview.decisions, after=max((old.nr for old, _ in rounds), default=0)
+    )
     say(f"Bewaard als ronde {written.nr}: {count(written.rows, 'beslissing', 'beslissingen')} van {reviewer}.")
     next_step(
         "make report (de lokale foto), of make retrain classify (leren van uw beslissingen en de rest opnieuw voorstellen)."
@@ -71,7 +76,7 @@ def undo(settings: Settings, number: int | None, reviewer: str, time: str) -> in
 
 def sample(settings: Settings, number: int, generator: np.random.Generator, time: str) -> int:
     """Draw passages that were not proposed, for a reviewer to judge without knowing what the model thinks."""
-    work, frames = Work(settings.work), load_frames(settings.frames)
+    work, frames = Work(settings.work), load_frames(settings.frames, settings.own_frames)
     decisions = in_force(read_rounds(settings.rounds))
     left = [suggestion for suggestion in work.suggestions() if suggestion.labelling.actie < PROPOSED_FROM]
     draw, rows = draw_sample(settings.samples, left, decisions, number, generator, time)
@@ -86,8 +91,11 @@ def sample(settings: Settings, number: int, generator: np.random.Generator, time
 
 
 def _default_sheets(settings: Settings) -> list[Path]:
-    """The sheets in ``data/work``: the ones that were filled in are found by what they hold, so both are read."""
-    found = [path for path in (settings.work / "suggesties.xlsx", settings.work / "suggesties.csv") if path.exists()]
+    """All sheets in ``data/work``: what was filled in is found by what they hold, in whichever format it was saved."""
+    names = ("suggesties", "steekproef-*", SECOND_LOOK)
+    found = [
+        path for name in names for suffix in ("xlsx", "csv") for path in sorted(settings.work.glob(f"{name}.{suffix}"))
+    ]
     if not found:
         raise UsageError(
             "Er is nog geen blad met suggesties. Voer eerst 'make extract classify' uit, of geef het bestand: SHEET=pad/naar/blad.xlsx"

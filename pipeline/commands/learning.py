@@ -6,6 +6,7 @@ import numpy as np
 
 from pipeline import versions
 from pipeline.commands.console import count, next_step, say, table
+from pipeline.commands.deciding import SECOND_LOOK
 from pipeline.corpus import passages_of, read_corpus
 from pipeline.decisions import in_force, read_rounds
 from pipeline.errors import UsageError
@@ -14,6 +15,7 @@ from pipeline.frameworks import Frame, load_frames
 from pipeline.model import OWN_THRESHOLD_FROM, Classifier
 from pipeline.retrain import LOCAL_WEIGHT, Outcome, new_classifier, retrain
 from pipeline.review.doubts import doubtful, out_of_fold
+from pipeline.review.export import export_decided
 from pipeline.schema import LabelledPassage
 from pipeline.settings import Settings
 from pipeline.store import read_json_lines
@@ -21,7 +23,7 @@ from pipeline.store import read_json_lines
 
 def run_retrain(settings: Settings, generator: np.random.Generator, date: str) -> int:
     """Learn from the base corpus and all decisions; take the new model into use when it passes the gate."""
-    frames = load_frames(settings.frames)
+    frames = load_frames(settings.frames, settings.own_frames)
     say("Het model leert van het basiscorpus en uw beslissingen (ongeveer een minuut)...")
     outcome = retrain(
         settings.classifiers,
@@ -38,7 +40,7 @@ def run_retrain(settings: Settings, generator: np.random.Generator, date: str) -
 
 def run_doubts(settings: Settings) -> int:
     """List the decisions that surprise a model that did not learn from them; nothing is changed."""
-    frames = load_frames(settings.frames)
+    frames = load_frames(settings.frames, settings.own_frames)
     decisions = in_force(read_rounds(settings.rounds))
     if not decisions:
         raise UsageError("Er zijn nog geen bevestigde beslissingen. Voer eerst 'make confirm' uit.")
@@ -51,7 +53,10 @@ def run_doubts(settings: Settings) -> int:
     for doubt in doubts:
         say(f"- {doubt.decision.id}: {doubt.decision.text}")
         say(f"    {doubt.reason}")
-    next_step("klopt er een niet, zet ze dan opnieuw in een blad met de juiste beslissing en voer 'make confirm' uit.")
+    reasons = {doubt.decision.id: doubt.reason for doubt in doubts}
+    for path in export_decided(settings.work, [doubt.decision for doubt in doubts], frames, reasons, name=SECOND_LOOK):
+        say(f"  {path}")
+    next_step("klopt er een niet, verbeter ze dan in nakijken.xlsx, bewaar, en voer 'make confirm' uit.")
     return 0
 
 
@@ -65,7 +70,7 @@ def run_rollback(settings: Settings, to: str) -> int:
 
 def run_evaluate(settings: Settings, gold: Path | None) -> int:
     """Print the figures of the model in use on labelled passages, and what the base corpus lacks."""
-    frames = load_frames(settings.frames)
+    frames = load_frames(settings.frames, settings.own_frames)
     model = versions.load_current(settings.classifiers)
     if gold is not None:
         _print_figures(f"{gold.name}", _on(model, _gold(gold, frames)))

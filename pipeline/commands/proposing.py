@@ -25,7 +25,7 @@ _BATCH = 2000
 
 def classify(settings: Settings, number: int | None, main_lines: bool) -> int:
     """Propose labels for what is not decided yet and write the review sheets."""
-    work, frames = Work(settings.work), load_frames(settings.frames)
+    work, frames = Work(settings.work), load_frames(settings.frames, settings.own_frames)
     if not work.documents():
         raise UsageError("Er zijn nog geen documenten gelezen. Voer eerst 'make extract' uit.")
     decisions = in_force(read_rounds(settings.rounds))
@@ -41,8 +41,9 @@ def classify(settings: Settings, number: int | None, main_lines: bool) -> int:
             f"In {names} staan beslissingen die nog niet bevestigd zijn; ze worden niet overschreven. "
             f"Voer eerst 'make confirm' uit, of verplaats het bestand als u die beslissingen niet wilt."
         )
-    work.save_suggestions(suggestions)
+    # The sheets first: when Excel holds one open, the suggestions stay those of that sheet.
     paths = export_sheets(settings.work, shown, frames, decisions, documents=work.source())
+    work.save_suggestions(suggestions)
     say(
         f"{count(len(candidates), 'passage', 'passages')} bekeken, waarvan {len(candidates) - len(suggestions)} al beslist."
     )

@@ -1,6 +1,5 @@
 """``report``, ``search`` and ``status``: what there is to see."""
 
-import csv
 from pathlib import Path
 
 from pipeline import versions
@@ -8,11 +7,12 @@ from pipeline.classify import proposed_only
 from pipeline.commands.console import count, next_step, say, table
 from pipeline.decisions import in_force, read_rounds
 from pipeline.documents import missing_kinds
-from pipeline.errors import UsageError
 from pipeline.figures import ReportContext
 from pipeline.frameworks import Frame, load_frames
-from pipeline.inventory import build
+from pipeline.inventory import Inventory, build
+from pipeline.report.flat import read_csv
 from pipeline.report.make import make_all
+from pipeline.report.scan import read_scan
 from pipeline.review.sample import in_dutch as completeness
 from pipeline.review.sample import read_draws
 from pipeline.schema import BRONTYPES, Place
@@ -24,7 +24,7 @@ from pipeline.work import Work
 
 def report(settings: Settings, date: str, scan: Path | None, older: Path | None) -> int:
     """Make the lokale foto of everything that is confirmed."""
-    work, frames = Work(settings.work), load_frames(settings.frames)
+    work, frames = Work(settings.work), load_frames(settings.frames, settings.own_frames)
     decisions = in_force(read_rounds(settings.rounds))
     waiting = proposed_only(work.suggestions())
     inventory = build(decisions)
@@ -35,9 +35,9 @@ def report(settings: Settings, date: str, scan: Path | None, older: Path | None)
         model=versions.current_name(settings.classifiers) or "",
         date=date,
         municipality=settings.municipality,
-        scan=_scan(scan, frames) if scan else None,
+        scan=read_scan(scan, frames["mvo"]) if scan and "mvo" in frames else None,
         lower_bound=completeness(read_draws(settings.samples), decisions, len(waiting)),
-        older=build(in_force(read_rounds(older))) if older else None,
+        older=_older(older, frames) if older else None,
         older_name=older.stem if older else "de vorige foto",
     )
     paths = make_all(inventory, context, settings.work)
@@ -106,36 +106,12 @@ def status(settings: Settings) -> int:
     return 0
 
 
-def _scan(path: Path, frames: dict[str, Frame]) -> dict[str, float]:
-    """Scores of the MVO-scan: a CSV with ``thema`` and ``score`` (0-100)."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            lines = [line for line in csv.reader(stream, delimiter=";") if any(line)]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise UsageError(
-            f"{path} kan niet gelezen worden. Bewaar de scores als CSV met kolommen thema;score."
-        ) from error
-    scores: dict[str, float] = {}
-    for number, line in enumerate(lines, 1):
-        label = frames["mvo"].read_label(line[0]) if "mvo" in frames else None
-        value = _number(line[1]) if len(line) > 1 else None
-        if label is not None and value is not None and 0 <= value <= 100:
-            scores[label] = value
-        elif number > 1:
-            raise UsageError(
-                f"{path.name}, regel {number}: '{';'.join(line)}' is geen thema met een score van 0 tot 100. Verbeter de regel."
-            )
-    return scores
+def _older(path: Path, frames: dict[str, Frame]) -> Inventory:
+    """Another foto: the ``lokale-foto.csv`` of another year or municipality, or a folder with its rounds."""
+    return build(in_force(read_rounds(path))) if path.is_dir() else read_csv(path, frames)
 
 
 def _source(place: Place) -> str:
     return (
         f"{place.document}, p. {place.page}" if place.page else ", ".join(filter(None, (place.document, place.place)))
     )
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text.strip().replace("%", "").replace(",", "."))
-    except ValueError:
-        return None

@@ -199,7 +199,11 @@ def is_plan(roles: Sequence[Role], cells: Sequence[tuple[str, ...]], depths: dic
     levels = {role.level for role in roles if role.field in ("code", "title") and role.level}
     coded = any(role.field == "code" for role in roles)
     amounts = sum(role.field == "amount" for role in roles)
-    if levels and (coded or amounts >= 2 or len(levels) > 1):
+    if levels and (amounts >= 2 or len(levels) > 1):
+        return True
+    # "Nr. | Actie | Trekker" is the plan of a service: its numbers are no codes of a multi-year plan.
+    numbered = [row[at] for at, role in enumerate(roles) if role.field == "code" for row in cells if row[at]]
+    if levels and coded and _share(numbered or [""], _is_plan_code) > 0.5:
         return True
     found = sum(row_level(row, roles, depths) is not None for row in cells)
     return found >= max(1, 0.3 * len(cells))

@@ -92,7 +92,20 @@ def load_frame(path: Path) -> Frame:
         raise SettingsError(f"Het kader {path.name} kan niet gelezen worden: {error}. Verbeter dat bestand.") from error
 
 
-def load_frames(names: Sequence[str] = ("sdg", "mvo")) -> dict[str, Frame]:
-    """The named frames, in the order given, from the files shipped with the program."""
-    folder = Path(str(resources.files("pipeline.frameworks")))
-    return {name: load_frame(folder / f"{name}.toml") for name in names}
+def load_frames(names: Sequence[str] = ("sdg", "mvo"), own: Path | None = None) -> dict[str, Frame]:
+    """The named frames, in the order given: a file in the folder ``own`` goes before the one shipped with the program.
+
+    Raises:
+        SettingsError: there is no such frame, or its file is damaged.
+    """
+    shipped = Path(str(resources.files("pipeline.frameworks")))
+    frames: dict[str, Frame] = {}
+    for name in names:
+        folders = [folder for folder in (own, shipped) if folder is not None and (folder / f"{name}.toml").exists()]
+        if not folders:
+            known = ", ".join(sorted(path.stem for path in shipped.glob("*.toml")))
+            raise SettingsError(
+                f"Het kader '{name}' bestaat niet. Kies uit {known}, of zet {name}.toml in de map kaders."
+            )
+        frames[name] = load_frame(folders[0] / f"{name}.toml")
+    return frames

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from pipeline.cells import code_shown, guarded, unguarded
 from pipeline.errors import SheetError
 from pipeline.frameworks import Frame
 from pipeline.inventory import Inventory, Item
-from pipeline.report.cells import code_shown, guarded, unguarded
 from pipeline.report.wording import page
 from pipeline.schema import BRONTYPES, LEVELS, Place, Status
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from pipeline.cells import plain
 from pipeline.figures import ReportContext, compute
 from pipeline.inventory import Inventory, Item
 from pipeline.report import flat, letter, page, slides, wording, workbook
-from pipeline.report.cells import plain
 from pipeline.report.ooxml import fixed
 from pipeline.schema import Document, Problem
 from pipeline.store import write_bytes

@@ -9,12 +9,12 @@ from datetime import datetime
 
 import xlsxwriter
 
+from pipeline.cells import code_shown
 from pipeline.counts import FrameFigures, LabelCount
 from pipeline.figures import Count, Figures, ReportContext
 from pipeline.frameworks import Frame
 from pipeline.inventory import Inventory, Item
 from pipeline.report import wording
-from pipeline.report.cells import code_shown
 from pipeline.report.colours import shade
 from pipeline.report.flat import COLUMNS as FLAT_COLUMNS
 from pipeline.report.flat import flat_rows

@@ -1,10 +1,10 @@
 """The sheets of the workbook that list rows: MVO-scan, parallel rows, differences, codes, and a sheet per label and source."""
 
+from pipeline.cells import code_shown
 from pipeline.counts import FrameFigures, LabelCount
 from pipeline.figures import Count, Figures, ReportContext
 from pipeline.inventory import Inventory, Item
 from pipeline.report import wording
-from pipeline.report.cells import code_shown
 from pipeline.report.workbook_charts import quadrant
 from pipeline.report.workbook_sheets import Book, Column
 

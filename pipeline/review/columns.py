@@ -4,11 +4,11 @@ Suggestions go in, rows of strings come out; files are written elsewhere. No val
 date or a number once ``guarded`` has passed over it.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 
+from pipeline.cells import code_shown, plain
 from pipeline.frameworks import Frame
 from pipeline.schema import LEVELS, Candidate, Decision, Suggestion
 
@@ -33,13 +33,6 @@ FIXED = (
     "code",
 )
 DOUBT = "twijfel"
-# A cell of Excel holds 32,767 characters; XlsxWriter leaves out a longer one altogether.
-MAX_CELL = 32_000
-
-_FORMULA_START = frozenset("=+-@\t\r\n")
-_NUMBER = re.compile(r"[+-]?\d[\d.,\s]*%?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_MONTHS = "jan feb mar maa mrt apr avr mei mai may jun jui jul aug aou sep okt oct nov dec".split()
 
 
 def label_columns(frame: Frame) -> tuple[str, ...]:
@@ -90,43 +83,6 @@ def passage_of(candidate: Candidate | Decision) -> dict[str, str]:
         "pagina": f"p. {place.page}" if place.page is not None else plain(place.place),
         "code": plain(code_shown(candidate.code)),
     }
-
-
-def code_shown(code: str) -> str:
-    """A code as a spreadsheet keeps it: what could be read as a number, date or formula gets a word before it.
-
-    >>> code_shown("AC000165"), code_shown("1.03.03.02"), code_shown("DEC2026")
-    ('AC000165', 'code 1.03.03.02', 'code DEC2026')
-    """
-    letters = re.match(r"[A-Za-z]*", code)
-    word = letters[0].lower() if letters else ""
-    safe = bool(word) and not any(word.startswith(month) for month in _MONTHS) and any(c.isdigit() for c in code)
-    return code if safe or not code else f"code {code}"
-
-
-def plain(value: str) -> str:
-    """A value without characters that no cell can hold, and no longer than a cell."""
-    value = _CONTROL.sub(" ", value)
-    return value if len(value) <= MAX_CELL else value[:MAX_CELL].rstrip() + "…"
-
-
-def is_formula(value: str) -> bool:
-    """Whether a spreadsheet could take the value for a formula; plain numbers such as -1.234,56 are none."""
-    return value[:1] in _FORMULA_START and not _NUMBER.fullmatch(value)
-
-
-def guarded(value: str) -> str:
-    """The value as it goes into a CSV file: an apostrophe before what could become a formula."""
-    return f"'{value}" if is_formula(value) else value
-
-
-def unguarded(value: str) -> str:
-    """The value without the apostrophe that ``guarded`` put before it.
-
-    >>> unguarded("'=1+1"), unguarded("'t Centrum")
-    ('=1+1', "'t Centrum")
-    """
-    return value[1:] if value[:1] == "'" and is_formula(value[1:]) else value
 
 
 def _labels_shown(labels: Mapping[str, Sequence[str]], frames: Mapping[str, Frame]) -> dict[str, str]:

@@ -11,19 +11,22 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
+from pipeline.cells import guarded
 from pipeline.decisions import decided_ids
 from pipeline.frameworks import Frame
-from pipeline.review.columns import columns, decided_row, guarded, row_of
+from pipeline.review.columns import columns, decided_row, row_of
 from pipeline.review.confirm import touched
 from pipeline.review.order import grote_lijnen, in_order, most_doubtful, top
 from pipeline.review.read import read_sheet
 from pipeline.review.workbook import Line, workbook
 from pipeline.schema import Decision, Suggestion
-from pipeline.store import write_bytes
+from pipeline.store import digest, digest_file, write_bytes, write_text
 
 __all__ = ["export_sheets", "grote_lijnen", "to_csv", "top", "unconfirmed"]
 
 NAME = "suggesties"
+_WRITTEN = "bladen.txt"
+_REMEMBERED = 200
 EXPLANATION = (
     "Kies per rij in de kolom beslissing: ja (hoort in de inventaris, met de labels zoals ze er nu staan) of nee. Leeg = nog niet beslist.",
     "Klopt een label niet? Kies een ander uit de lijst in die cel, of maak ze leeg. Ja met lege SDG-cellen of 'geen' = een actie zonder SDG.",
@@ -101,7 +104,9 @@ def unconfirmed(
     Raises:
         SheetError: a file by that name is no review sheet (any more), so nobody can say what is in it.
     """
+    written = _written(folder)
     paths = [path for path in (folder / f"{name}.csv", folder / f"{name}.xlsx") if path.exists()]
+    paths = [path for path in paths if digest_file(path) not in written]
     return [path for path in paths if touched(read_sheet(path, frames), suggestions, decided, frames)]
 
 
@@ -121,9 +126,20 @@ def write_pair(folder: Path, name: str, book: bytes, sheet: bytes) -> list[Path]
         StoreError: a file cannot be written; the workbook goes first, so when Excel holds it open neither file changes.
     """
     paths = [folder / f"{name}.xlsx", folder / f"{name}.csv"]
+    # Remembered before they are written: a run that is killed halfway leaves sheets that are known to be nobody's work.
+    known = _written(folder)
+    fresh = [digest(data) for data in (book, sheet) if digest(data) not in known]
+    if fresh:
+        write_text(folder / _WRITTEN, "".join(f"{line}\n" for line in [*known, *fresh][-_REMEMBERED:]))
     for path, data in zip(paths, (book, sheet), strict=True):
         write_bytes(path, data)
     return paths[::-1]
+
+
+def _written(folder: Path) -> list[str]:
+    """The digests of the sheets as they left the program, the last ones last."""
+    path = folder / _WRITTEN
+    return path.read_text(encoding="utf-8").split() if path.exists() else []
 
 
 def _band(sureness: float) -> str:

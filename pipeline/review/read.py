@@ -11,10 +11,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import get_args
 
+from pipeline.cells import unguarded
 from pipeline.errors import SheetError
 from pipeline.frameworks import NO_LABEL, Frame
 from pipeline.review.cells import read_decision, read_labels, read_status
-from pipeline.review.columns import DECISION, ID, REMARK, STATUS, TEXT, columns, label_columns, unguarded
+from pipeline.review.columns import DECISION, ID, REMARK, STATUS, TEXT, columns, label_columns
 from pipeline.review.grid import HEAD, Row, Table, read_workbook_or_csv
 from pipeline.review.text import is_error, tidy
 from pipeline.schema import Record, Status, Verdict

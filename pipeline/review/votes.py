@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from pipeline.cells import plain
 from pipeline.frameworks import Frame
-from pipeline.review.columns import label_columns, plain
+from pipeline.review.columns import label_columns
 from pipeline.review.known import Known
 from pipeline.review.read import Sheet, SheetRow
 from pipeline.review.text import is_error

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 
+from pipeline.cells import is_formula
 from pipeline.frameworks import Frame
-from pipeline.review.columns import DECISION, ID, REMARK, TEXT, is_formula, label_columns
+from pipeline.review.columns import DECISION, ID, REMARK, TEXT, label_columns
 from pipeline.review.progress import write_progress
 from pipeline.review.rules import UNSURE, add_colours, add_dropdowns, add_lists
 

@@ -1,4 +1,4 @@
-"""Values as a spreadsheet leaves them alone: no formula, date or number by accident. The review sheets have the same rules."""
+"""Values as a spreadsheet leaves them alone: no formula, date or number by accident; one policy for sheets and reports."""
 
 import re
 
@@ -21,12 +21,12 @@ def guarded(value: str) -> str:
     >>> guarded("=1+1"), guarded("-1.234,56"), guarded("- bomen")
     ("'=1+1", '-1.234,56', "'- bomen")
     """
-    return f"'{value}" if _is_formula(value) else value
+    return f"'{value}" if is_formula(value) else value
 
 
 def unguarded(value: str) -> str:
     """The value that ``guarded`` was given."""
-    return value[1:] if value[:1] == "'" and _is_formula(value[1:]) else value
+    return value[1:] if value[:1] == "'" and is_formula(value[1:]) else value
 
 
 def code_shown(code: str) -> str:
@@ -41,5 +41,6 @@ def code_shown(code: str) -> str:
     return code if safe or not code else f"code {code}"
 
 
-def _is_formula(value: str) -> bool:
+def is_formula(value: str) -> bool:
+    """Whether a spreadsheet could take the value for a formula; plain numbers such as -1.234,56 are none."""
     return value[:1] in _FORMULA_START and not _NUMBER.fullmatch(value)
