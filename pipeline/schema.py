@@ -13,6 +13,7 @@ Brontype = Literal["bbc", "beleidsverklaring", "visienota", "dienst", "adviesraa
 Level = Literal["bd", "ap", "actie", "activiteit"]
 Status = Literal["gepland", "lopend", "gerealiseerd", "wens"]
 Verdict = Literal["ja", "nee"]
+Layout = Literal["record", "part", "heading", "planned_item", "item", "prose"]
 
 BRONTYPES: dict[Brontype, str] = {
     "bbc": "meerjarenplan (BBC)",
@@ -137,6 +138,9 @@ class Candidate(Record):
     letter (title and text joined by a space); ``context`` the titles above it from top to bottom; ``places`` at least
     one, the first is shown to the reviewer; ``sdg_bron`` the SDG tags that the source itself prints; ``aliases`` the ids
     of the passages that were merged into this one, so that a decision on any of them counts for it.
+
+    ``layout`` says as what it stands in the document: the ``record`` of a plan or table, a ``part`` of its long text, a
+    ``heading``, a list item under a heading such as "Planning" (``planned_item``), another list ``item``, or ``prose``.
     """
 
     id: str
@@ -148,6 +152,7 @@ class Candidate(Record):
     context: tuple[str, ...]
     brontype: Brontype
     status: Status
+    layout: Layout = "prose"
     places: tuple[Place, ...]
     sdg_bron: tuple[int, ...] = ()
     dienst: str = ""

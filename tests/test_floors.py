@@ -37,7 +37,6 @@ FLOORS: dict[str, int] = {
     "search": 4,
     "report": 4,
     "retrain": 5,
-    "bench": 5,
     "language_training": 5,
     "commands": 6,
     "cli": 6,
@@ -91,8 +90,8 @@ def test_a_module_imports_only_from_the_floors_below_and_from_its_own_family(pat
     [
         ("spacy", {"language", "language_training"}),
         ("sklearn", {"model"}),
-        ("pypdfium2", {"extract", "bench"}),
-        ("pdfplumber", {"extract", "bench"}),
+        ("pypdfium2", {"extract"}),
+        ("pdfplumber", {"extract"}),
         ("docx", {"extract", "report"}),
         ("pptx", {"extract", "report"}),
         ("xlsxwriter", {"review", "report"}),

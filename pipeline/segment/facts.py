@@ -130,7 +130,7 @@ def deadline_of(text: str) -> str:
 
 _SERVICE = re.compile(
     r"\b(?:(?:verantwoordelijke?|trekker|uitvoerende) ?(?:dienst)?\s*:\s*(?P<named>[^.;\n(]{3,50})"
-    r"|(?:de\s+)?(?P<service>(?:[Dd]ienst|[Tt]eam|[Aa]fdeling)\s+[A-Z][\w&-]+(?:\s+(?:en|&)\s+[A-Z]?[\w-]+)?))"
+    r"|(?:de\s+)?(?P<service>(?:[Dd]ienst|[Tt]eam|[Aa]fdeling)\s+[A-Z][\w&-]+(?:\s+(?:(?:en|&)\s+)?[A-Z][\w-]*)*))"
 )
 
 
@@ -139,6 +139,8 @@ def service_of(text: str) -> str:
 
     >>> service_of("De dienst Omgeving volgt dit op.")
     'dienst Omgeving'
+    >>> service_of("De dienst Vrije Tijd en Sport en de jeugdraad werken samen.")
+    'dienst Vrije Tijd en Sport'
     """
     match = _SERVICE.search(text)
     return (match["named"] or match["service"]).strip() if match else ""

@@ -22,10 +22,14 @@ _ATTENDANCE = re.compile(
     r"aanwezigheden|aanwezigheidslijst|stemgerechtigde leden|waarnemers|genodigden|verslag(?: door)?|zijn aanwezig)\b",
     re.IGNORECASE,
 )
+# Whole words: under "Geboortebos" and "Huwelijksaangifte" stand actions.
 _FAMILY_NEWS = re.compile(
-    r"^(?:burgerlijke stand|geboort|geboren|gehuwd|huwelijk|overleden|overlijden|jubilea|jubilarissen|in memoriam|familienieuws)",
+    r"^(?:burgerlijke stand|geboorten?|geboren|gehuwd|huwelijken|huwelijk|overleden|overlijdens?|jubilea|jubilarissen|in memoriam|"
+    r"familienieuws)\b",
     re.I,
 )
+# From this share of capitals a line is names: "An Peeters (voorzitter), Jan Janssens" has 0.8, a sentence under 0.3.
+_NAMES_FROM = 0.6
 _LETTERHEAD = re.compile(r"^(?:aan|van|cc|datum|betreft|onderwerp|kenmerk|bijlagen?|foto|tekst|bron)\s*:", re.I)
 _ONLY_FIGURES = re.compile(r"^[\W\d_]*(?:(?:EUR|euro|km|ha|m²|m2|%|p|blz|pagina)[\W\d_]*)*$", re.IGNORECASE)
 _CONTACT = re.compile(
@@ -56,6 +60,19 @@ def is_noise(text: str) -> bool:
 def opens_family_news(text: str) -> bool:
     """Whether a heading begins the births, marriages and deaths."""
     return bool(_FAMILY_NEWS.match(text.strip()))
+
+
+def lists_people(text: str) -> bool:
+    """Whether a text that begins as an attendance list or family news goes on with names.
+
+    >>> lists_people("Aanwezig: An Peeters (voorzitter), Jan Janssens en Karim El Amrani")
+    True
+    >>> lists_people("Leden van verenigingen krijgen korting op het huren van materiaal.")
+    False
+    """
+    begin = _ATTENDANCE.match(text.strip()) or _FAMILY_NEWS.match(text.strip())
+    words = re.findall(r"[^\W\d_][\w'’-]*", text.strip()[begin.end() :]) if begin else []
+    return bool(words) and sum(word[0].isupper() for word in words) / len(words) >= _NAMES_FROM
 
 
 def opens_attendance(text: str) -> bool:

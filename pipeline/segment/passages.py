@@ -8,16 +8,17 @@ here.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import NamedTuple
 
 from pipeline.language import Language, Sentence
-from pipeline.schema import Block, Candidate, Document, Level, Place, Status
+from pipeline.schema import Block, Candidate, Document, Layout, Level, Place, Status
 from pipeline.segment import facts, noise, split
 from pipeline.segment.identity import candidate_id
 from pipeline.segment.tags import take_sdg_tags
 
 # Part of the key under which passages are kept: raise it when the same blocks give other passages.
-VERSION = 1
+VERSION = 2
 # A record's own passage stops growing here; what follows is proposed sentence by sentence. 60 words is about what a
 # reviewer takes in at a glance in one cell of the sheet.
 MAX_WORDS = 60
@@ -104,6 +105,7 @@ class _Row(NamedTuple):
     level: Level
     service: str
     context: tuple[str, ...]
+    deadline: str = ""
 
 
 _DEPTH: dict[Level, int] = {"bd": 2, "ap": 3, "actie": 4, "activiteit": 5}
@@ -126,7 +128,7 @@ class Segmenter:
     def _walk(self, document: Document, blocks: Sequence[Block]) -> Iterator[Candidate]:
         section = _Section()
         shown = [block for block in blocks if block.kind != "aside"]
-        for block, following in zip(shown, [*shown[1:], None], strict=True):
+        for block, following in zip_longest(shown, shown[1:]):
             if block.kind == "heading":
                 section.enter(block.level, _without_number(take_sdg_tags(block.text)[0]))
                 bare = following is None or (following.kind == "heading" and following.level <= block.level)
@@ -136,7 +138,9 @@ class Segmenter:
                 yield from self._plan_item(document, block, section)
             elif block.kind == "table_row":
                 yield from self._table_row(document, block, section)
-            elif noise.opens_attendance(block.text) and len(block.text) > 200 or section.attendance:
+            elif section.families and document.brontype == "nieuwsbrief":
+                continue
+            elif noise.lists_people(block.text) or section.attendance:
                 section.attendance = section.attendance and not block.text.endswith((".", "!", "?"))
             else:
                 yield from self._prose(document, block, section)
@@ -147,13 +151,27 @@ class Segmenter:
         title, code = facts.take_code(block.text) if level else (_without_number(block.text), "")
         if (level or bare or _DECISION.search(title)) and len(title.split()) >= 3:
             above = section.context[:-1]
-            yield self._candidate(document, block, title, 0, len(block.text), level or "actie", above, section, code)
+            yield self._candidate(
+                document,
+                block,
+                title,
+                0,
+                len(block.text),
+                level or "actie",
+                above,
+                section,
+                code,
+                layout="record" if level else "heading",
+            )
 
     def _prose(self, document: Document, block: Block, section: _Section) -> Iterator[Candidate]:
         level: Level = "activiteit" if document.brontype == "nieuwsbrief" else "actie"
         context = section.context
         if block.kind == "list_item" and section.intro:
             context = (*context, section.intro)
+        layout: Layout = "prose"
+        if block.kind == "list_item":
+            layout = "planned_item" if section.status else "item"
         for part in split.lines_and_bullets(block.text):
             for piece in self._pieces(block.text, part):
                 text = block.text[piece.start : piece.end]
@@ -162,7 +180,16 @@ class Segmenter:
                     continue
                 title, code = facts.take_code(text)
                 yield self._candidate(
-                    document, block, title, piece.start, piece.end, level, context + extra, section, code
+                    document,
+                    block,
+                    title,
+                    piece.start,
+                    piece.end,
+                    level,
+                    context + extra,
+                    section,
+                    code,
+                    layout="item" if piece.listed and layout == "prose" else layout,
                 )
         if block.kind == "paragraph":
             section.intro = block.text if block.text.rstrip().endswith(":") else ""
@@ -201,6 +228,8 @@ class Segmenter:
         if columns is None:
             return
         filled = [cell.strip() for cell in block.cells if cell.strip()]
+        if noise.lists_people(" ".join(filled)):
+            return
         level = _level_of_heading(filled[0]) if len(filled) == 1 else None
         if level:
             section.enter(_DEPTH[level], _without_level(filled[0]))
@@ -212,7 +241,8 @@ class Segmenter:
             if cell.strip():
                 cells.setdefault(_column_role(column, cell), []).append(cell.strip())
         main = cells.get("title", []) + cells.get("text", [])
-        main = main or [cell for cell in cells.get("other", []) if len(cell.split()) >= 3]
+        if not main and not section.attendance:
+            main = [cell for cell in cells.get("other", []) if len(cell.split()) >= 3]
         if not main:
             return
         title, code = facts.take_code(main[0])
@@ -224,6 +254,7 @@ class Segmenter:
             level="actie",
             service=" ".join(cells.get("dienst", [])[:1]),
             context=section.context,
+            deadline=_deadline(" - ".join(cells.get("deadline", []))),
         )
         yield from self._record(document, block, row, _Section(status=status))
 
@@ -239,12 +270,16 @@ class Segmenter:
         own, rest = _own_part(title, long_text, pieces)
         own_text = " ".join(filter(None, ("" if noise.is_container(title) else title, own)))
         where = (document, block, own_text, 0, len(own_text))
-        yield self._candidate(*where, row.level, row.context, section, row.code, title, row.service)
+        yield self._candidate(
+            *where, row.level, row.context, section, row.code, title, row.service, row.deadline, layout="record"
+        )
         for piece in rest:
             text = long_text[piece.start : piece.end]
             if not text.rstrip().endswith(":") or split.tells(text):
                 where = (document, block, text, piece.start, piece.end)
-                yield self._candidate(*where, "activiteit", (*row.context, title), section, row.code, "", row.service)
+                yield self._candidate(
+                    *where, "activiteit", (*row.context, title), section, row.code, "", row.service, layout="part"
+                )
 
     def _candidate(
         self,
@@ -259,6 +294,8 @@ class Segmenter:
         code: str = "",
         title: str = "",
         service: str = "",
+        deadline: str = "",
+        layout: Layout = "prose",
     ) -> Candidate:
         shown, goals = take_sdg_tags(" ".join(text.split()))
         place = Place(
@@ -280,10 +317,11 @@ class Segmenter:
             context=context,
             brontype=document.brontype,
             status=facts.status_of(shown, document.brontype, section.status or document.status),
+            layout=layout,
             places=(place,),
             sdg_bron=goals,
             dienst=service or facts.service_of(shown) or document.dienst,
-            deadline=facts.deadline_of(shown),
+            deadline=deadline or facts.deadline_of(shown),
         )
 
 
@@ -316,8 +354,13 @@ def _without_number(heading: str) -> str:
     return facts.take_code(_SECTION_NUMBER.sub("", heading))[0]
 
 
+def _deadline(cell: str) -> str:
+    """What a cell says of the deadline: the whole of a short one, else the year or date it names."""
+    return cell if len(cell.split()) <= 4 else facts.deadline_of(cell)
+
+
 def _column_role(column: str, cell: str) -> str:
-    if not re.search(r"[A-Za-zÀ-ÿ]{3}", cell):
+    if not re.search(r"[A-Za-zÀ-ÿ]{3}", cell) and not re.fullmatch(r"20[2-5]\d", cell):
         return "code" if re.search(r"\d", cell) and _COLUMNS[0][1].search(column) else "money"
     return next((role for role, pattern in _COLUMNS if pattern.search(column.strip())), "other")
 

@@ -39,6 +39,9 @@ _HOOK = re.compile(
     r"dit houdt in|concreet|onder andere|gebeurt door|tabel|stappen)\b",
     re.IGNORECASE,
 )
+_CUE_AT_END = re.compile(
+    r"[\s,]*\b(?:waaronder|(?:(?:met|door) )?onder (?:meer|andere)|namelijk|zoals|als volgt)$", re.IGNORECASE
+)
 # Sentences that only explain the one before: they begin with a word that points back and name no new doer.
 _EXPLAINS = re.compile(
     r"^(?:Dit|Dat|Deze|Zo|Daarmee|Hiermee|Hierdoor|Daardoor|Op die manier|Op deze manier|Het doel|Doel|Bedoeling|De bedoeling|"
@@ -150,7 +153,7 @@ def enumeration(text: str, words: Sequence[Word]) -> list[Part]:
     if len(sound) != len(items) or len(items) < 2:
         return []
     announced = text[: cue.start()] if cue[0][0].islower() and not _COLON_CUE.match(cue[0]) else text[: cue.end()]
-    announced = announced.rstrip(" :,")
+    announced = _CUE_AT_END.sub("", announced.rstrip(" :,"))
     return [Part(0, len(announced)), *items] if tells(announced) else items
 
 

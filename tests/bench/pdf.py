@@ -1,12 +1,11 @@
 """How fast the PDF reader is, beside what it cannot beat (PDFium's text and boxes) and what others use (pdfplumber).
 
-Every measurement runs in a fresh process on one core, so that peak memory is its own; nothing is printed here. The clock
-is handed in by the caller.
+Every tool runs in a fresh process on one core, so that peak memory is its own.
 """
 
 import multiprocessing
-import sys
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pdfplumber
@@ -17,13 +16,8 @@ from pipeline.extract import pdf
 from pipeline.extract.pdf.grid import find_tables
 from pipeline.extract.pdf.pdfium import Pdf
 from pipeline.schema import Record
+from tests.bench.figure import PDFS, ROOT, Figure, peak_mb
 
-try:
-    import resource
-except ImportError:  # Windows: peak memory is not measured there
-    resource = None  # type: ignore[assignment]
-
-Clock = Callable[[], float]
 LIMIT = "pypdfium2 tekst + tekenvakken"
 OWN = "lokale-foto"
 OTHERS = "pdfplumber woorden + tabellen"
@@ -31,6 +25,7 @@ OWN_TABLES = "lokale-foto, alleen tabelpagina's"
 OTHER_TABLES = "pdfplumber extract_tables, dezelfde pagina's"
 # Cells count as the same when their edges differ by less than this many points.
 SAME_EDGE = 3.0
+PLAN = ROOT / "data" / "raw" / "meerjarenplan-2026-2031.pdf"
 
 
 class PdfFigure(Record):
@@ -44,6 +39,29 @@ class PdfFigure(Record):
     peak_mb: float | None
     cells: int | None = None
     same_cells: float | None = None
+
+
+def measure(folder: str, *extra: str) -> list[Figure]:
+    """The figures of a long plan, made in the folder, and of the PDFs given; each beside pdfplumber in the same run."""
+    plan = Path(folder) / "plan-200.pdf"
+    repeated_plan(PLAN, plan)
+    return _shown(bench_pdf([plan, *map(Path, extra)]))
+
+
+def _shown(figures: Sequence[PdfFigure]) -> list[Figure]:
+    speed = {(figure.document, figure.tool): figure.pages_per_second for figure in figures}
+    shown = []
+    for figure in figures:
+        other = speed[figure.document, OTHER_TABLES if figure.cells is not None else OTHERS]
+        beside = f"{figure.pages_per_second / other:.1f} x pdfplumber".replace(".", ",") if other else ""
+        if figure.same_cells is not None:
+            beside += f", {figure.cells} cellen, {figure.same_cells:.1%} dezelfde"
+        shown.append(
+            Figure(
+                f"{figure.document}: {figure.tool}", figure.pages, "p.", figure.seconds, beside, figure.peak_mb, PDFS
+            )
+        )
+    return shown
 
 
 def repeated_plan(source: Path, target: Path, pages: int = 200) -> None:
@@ -61,35 +79,35 @@ def repeated_plan(source: Path, target: Path, pages: int = 200) -> None:
         raise DocumentError(f"{source.name} kan niet gelezen worden om de meting voor te bereiden.") from error
 
 
-def bench_pdf(paths: Sequence[Path], clock: Clock) -> list[PdfFigure]:
+def bench_pdf(paths: Sequence[Path]) -> list[PdfFigure]:
     """The figures of every tool on every document, in the order given."""
     figures = []
     for path in paths:
-        figures += [_measured(tool, path, clock) for tool in (LIMIT, OWN, OTHERS)]
+        figures += [_measured(tool, path) for tool in (LIMIT, OWN, OTHERS)]
         if _table_pages(path):
-            figures += [_measured(tool, path, clock) for tool in (OWN_TABLES, OTHER_TABLES)]
+            figures += [_measured(tool, path) for tool in (OWN_TABLES, OTHER_TABLES)]
     return figures
 
 
-def _measured(tool: str, path: Path, clock: Clock) -> PdfFigure:
+def _measured(tool: str, path: Path) -> PdfFigure:
     """Run one tool in a process of its own."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(_measure, (tool, path, clock))
+        return pool.apply(_measure, (tool, path))
 
 
-def _measure(tool: str, path: Path, clock: Clock) -> PdfFigure:
+def _measure(tool: str, path: Path) -> PdfFigure:
     run = {LIMIT: _limit, OWN: _own, OTHERS: _others, OWN_TABLES: _own_tables, OTHER_TABLES: _other_tables}[tool]
     numbers = _table_pages(path) if tool in (OWN_TABLES, OTHER_TABLES) else []
-    start = clock()
+    start = time.perf_counter()
     pages, cells = run(path, numbers)
-    seconds = clock() - start
+    seconds = time.perf_counter() - start
     return PdfFigure(
         document=path.name,
         tool=tool,
         pages=pages,
         seconds=round(seconds, 3),
         pages_per_second=round(pages / seconds, 1) if seconds else 0.0,
-        peak_mb=_peak_mb(),
+        peak_mb=peak_mb(),
         cells=len(cells) if tool in (OWN_TABLES, OTHER_TABLES) else None,
         same_cells=_agreement(path, numbers, cells) if tool == OWN_TABLES else None,
     )
@@ -166,10 +184,3 @@ def _agreement(path: Path, numbers: list[int], cells: Cells) -> float:
             candidates.remove(match)
             same += 1
     return round(same / max(len(cells), len(theirs), 1), 4)
-
-
-def _peak_mb() -> float | None:
-    if resource is None:
-        return None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return round(peak / (1024 * 1024 if sys.platform == "darwin" else 1024), 1)

@@ -1,0 +1,219 @@
+"""A reviewer who knows the truth: what the program learns from their decisions, and how much work it saves them.
+
+    python -m tests.simulate [BASE FILE]
+
+Two simulations. `curve`: one file of the base corpus plays a municipality with other subjects; its rows are left out of the
+base, and part of them come back as decisions. `inventory`: the documents of Voorbeeldegem, reviewed in the order of the
+sheet. Every model is learnt from the base corpus anew, a decision counting `LOCAL_WEIGHT` times; the gate that a real
+retraining passes is not simulated.
+"""
+
+import csv
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from pipeline.classify import proposed_only, suggest
+from pipeline.corpus import read_corpus
+from pipeline.evaluate import measure, summary
+from pipeline.frameworks import load_frames
+from pipeline.model import Classifier
+from pipeline.retrain import LOCAL_WEIGHT, new_classifier
+from pipeline.review.order import in_order
+from pipeline.schema import Candidate, LabelledPassage, Suggestion
+from pipeline.segment.merge import merge
+from pipeline.settings import Settings
+from tests.printed import busy, number, share, table
+from tests.segmentation.score import ROOT, found_in, match, read_truth
+
+DOCUMENTS = ROOT / "data" / "raw"
+TRUTH = ROOT / "tests" / "voorbeeldegem" / "waarheid.csv"
+MUNICIPALITY = "ruimte"
+CORRECTIONS = (0, 100, 200, 400)
+EVERY = 100
+SEED = 20300701
+FRAMES = load_frames()
+FIGURES = ("actie_f1", "sdg_p1", "sdg_micro", "sdg_macro", "mvo_micro")
+
+Labels = dict[str, tuple[str, ...]]
+
+
+def both(municipality: str = MUNICIPALITY) -> None:
+    """Print both simulations."""
+    curve(municipality)
+    inventory()
+
+
+def curve(municipality: str = MUNICIPALITY) -> None:
+    """How good proposals are on held-out passages of a municipality after some of its passages were decided."""
+    rows = _base()
+    others = [row for row in rows if not row.id.startswith(f"{municipality}-")]
+    own = [row for row in rows if row.id.startswith(f"{municipality}-")]
+    order = np.random.default_rng(SEED).permutation(len(own))
+    decided = [own[place].model_copy(update={"weight": LOCAL_WEIGHT}) for place in order[: CORRECTIONS[-1]]]
+    held = [own[place] for place in order[CORRECTIONS[-1] :]]
+    shown = []
+    for corrections in CORRECTIONS:
+        with busy(f"leren met {corrections} eigen beslissingen"):
+            model = _learnt([*others, *decided[:corrections]])
+            said = model.label([row.text for row in held], [row.context for row in held])
+        figures = summary(measure(held, said))
+        shown.append((str(corrections), *(share(figures[name]) for name in FIGURES)))
+    title = (
+        f"Leren van een gemeente met andere onderwerpen ({municipality}.csv uit het basiscorpus gehouden: {len(others)} "
+        f"passages blijven), op {len(held)} achtergehouden passages"
+    )
+    table(title, ("eigen beslissingen", *FIGURES), shown)
+
+
+@dataclass
+class Work:
+    """What the reviewer did: rows read, and after how many of them each true action was confirmed."""
+
+    rows: int = 0
+    sheet_rows: int = 0
+    rejected: int = 0
+    edited_rows: int = 0
+    edited_cells: int = 0
+    confirmed: list[int] = field(default_factory=list)
+    on_sheet: int = 0
+
+
+def inventory() -> None:
+    """How many rows are read and edited until every action of Voorbeeldegem is confirmed, with and without retraining."""
+    with busy("documenten van Voorbeeldegem"):
+        candidates = merge(found_in(DOCUMENTS, proposed=False))
+        truth, missing = _truth(candidates)
+    base = _base()
+    with busy("leren uit het basiscorpus"):
+        start = _learnt(base)
+    plain = _review(candidates, truth, start, base, retrain=False)
+    learnt = _review(candidates, truth, start, base, retrain=True)
+    total = len(truth)
+    rows = [
+        ("rijen die voorgesteld en gelezen werden", *(str(w.sheet_rows) for w in (plain, learnt))),
+        ("  waarvan nee", *(str(w.rejected) for w in (plain, learnt))),
+        ("  ja, met een verbeterd label", *(str(w.edited_rows) for w in (plain, learnt))),
+        ("verbeterde labels (cellen)", *(str(w.edited_cells) for w in (plain, learnt))),
+        ("acties bevestigd na de voorgestelde rijen", *(f"{w.on_sheet}/{total}" for w in (plain, learnt))),
+        *(
+            (f"rijen gelezen tot {part:.0%} van de acties", *(_rows_until(w, total, part) for w in (plain, learnt)))
+            for part in (0.5, 0.9, 0.95, 1.0)
+        ),
+    ]
+    table(
+        f"Werk tot een volledige inventaris van Voorbeeldegem ({len(candidates)} passages, {total} acties)",
+        ("", "zonder leren", f"leren om de {EVERY}"),
+        rows,
+    )
+    print(
+        f"Na de voorgestelde rijen leest de beoordelaar de andere passages, de waarschijnlijkste eerst. {number(missing)} "
+        f"acties staan in geen enkele passage en zijn langs deze weg niet te vinden."
+    )
+
+
+def _base() -> list[LabelledPassage]:
+    return read_corpus(Settings(root=ROOT).base_corpus, FRAMES)
+
+
+def _learnt(rows: Sequence[LabelledPassage]) -> Classifier:
+    return new_classifier(FRAMES).fit(rows)
+
+
+def _truth(candidates: list[Candidate]) -> tuple[dict[str, Labels], int]:
+    """The labels of every passage that is a true action, by row id, and how many actions no passage holds."""
+    actions = read_truth(TRUTH)
+    with TRUTH.open(encoding="utf-8-sig", newline="") as stream:
+        labels: list[Labels] = [
+            {"sdg": tuple(row["sdg"].split()), "mvo": tuple(row["mvo"].split())}
+            for row in csv.DictReader(stream, delimiter=";")
+        ]
+    single = [place for place, action in enumerate(actions) if not action.double]
+    pairs = match([actions[place] for place in single], candidates)
+    return {candidates[f].id: labels[single[a]] for a, f in pairs}, len(single) - len(pairs)
+
+
+def _review(
+    candidates: list[Candidate],
+    truth: dict[str, Labels],
+    model: Classifier,
+    base: list[LabelledPassage],
+    *,
+    retrain: bool,
+) -> Work:
+    """Decide row after row, as they are offered, until all true actions are confirmed."""
+    work = Work()
+    decided: dict[str, LabelledPassage] = {}
+    queue = _offered(candidates, model, decided)
+    while queue and len(work.confirmed) < len(truth):
+        suggestion = queue.pop(0)
+        right = truth.get(suggestion.candidate.id)
+        _decide(work, suggestion, right)
+        decided[suggestion.candidate.id] = _decision(suggestion.candidate, right)
+        if retrain and queue and len(decided) % EVERY == 0 and len(work.confirmed) < len(truth):
+            with busy(f"leren na {len(decided)} beslissingen"):
+                queue = _offered(candidates, _learnt([*base, *decided.values()]), decided)
+    return work
+
+
+def _offered(candidates: list[Candidate], model: Classifier, decided: dict[str, LabelledPassage]) -> list[Suggestion]:
+    """The undecided rows: those of the sheet in its order, then what is not proposed, the most probable first."""
+    every = suggest(candidates, model, decided.keys())
+    shown = in_order(proposed_only(every), FRAMES)
+    ids = {suggestion.candidate.id for suggestion in shown}
+    rest = [suggestion for suggestion in every if suggestion.candidate.id not in ids]
+    return shown + sorted(rest, key=lambda suggestion: (-suggestion.labelling.actie, suggestion.candidate.id))
+
+
+def _decide(work: Work, suggestion: Suggestion, right: Labels | None) -> None:
+    proposed = bool(proposed_only([suggestion]))
+    work.rows += 1
+    work.sheet_rows += proposed
+    if right is None:
+        work.rejected += proposed
+        return
+    cells = sum(_cells_changed(suggestion.labelling.proposed[frame], labels) for frame, labels in right.items())
+    work.confirmed.append(work.rows)
+    work.on_sheet += proposed
+    work.edited_rows += proposed and cells > 0
+    work.edited_cells += cells if proposed else 0
+
+
+def _cells_changed(proposed: Sequence[str], right: Sequence[str]) -> int:
+    """The cells to change so that these labels stand there; their order is let be."""
+    return max(len(set(proposed) - set(right)), len(set(right) - set(proposed)))
+
+
+def _decision(candidate: Candidate, right: Labels | None) -> LabelledPassage:
+    return LabelledPassage(
+        id=candidate.id,
+        text=candidate.text,
+        actie=right is not None,
+        labels=right or {},
+        brontype=candidate.brontype,
+        context=" ".join(candidate.context),
+        weight=LOCAL_WEIGHT,
+        group=candidate.places[0].document,
+    )
+
+
+def _rows_until(work: Work, total: int, part: float) -> str:
+    wanted = int(np.ceil(part * total))
+    return str(work.confirmed[wanted - 1]) if len(work.confirmed) >= wanted else "-"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Simulate with the base file named, or the usual one."""
+    names = sorted(path.stem for path in Path(Settings(root=ROOT).base_corpus).glob("*.csv"))
+    if len(arguments) > 1 or any(name not in names for name in arguments):
+        print(f"Kies één bestand van het basiscorpus: {', '.join(names)}.", file=sys.stderr)
+        return 2
+    both(*arguments)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
