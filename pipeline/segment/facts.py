@@ -10,13 +10,14 @@ from pipeline.schema import Brontype, Status
 # A code before a title, tried in this order: first a code that shows itself by its shape (AC000123, 1.03.02), letters
 # included; then a level word, which makes any number a code. A road (N60, E40, R4) and a year are no codes.
 _LEVEL_CODE = re.compile(
-    r"^(?:(?:beleids)?doelstelling|actieplan|actie|BD|AP|AC|ACT|SD|OD)\s*[-:. ]?\s*(?P<code>[A-Z]{0,3}\d[\w./-]*\d|\d)[.:)]?"
-    r"\s*[:–-]?\s+(?=\S)",
+    r"^(?:(?:strategische |operationele |beleids)?doelstelling|actieplan|actie|maatregel|BD|AP|AC|ACT|SD|OD)\s*[-:. ]?\s*"
+    r"(?P<code>[A-Z]{0,3}\d[\w./-]*\d|\d|(?-i:[A-Z])(?=\s*[:.)–-]))[.:)]?\s*[:–-]?\s+(?=\S)",
     re.IGNORECASE,
 )
 _BARE_CODE = re.compile(
     r"^(?P<code>(?:[A-Z]{1,4}[-.]?)?\d{1,4}(?:[./:_-][A-Z]{0,3}\d{1,4}){1,4}"
-    r"|(?![NER]\d{1,3}\b)[A-Z]{1,4}[-_]?\d{2,8}(?:[/_][A-Z]{0,4}\d+)*|\d[A-Z]{2,4}\d{4,}|[A-Z]{1,4}\.\d{1,3})"
+    r"|(?![NER]\d{1,3}\b)[A-Z]{1,4}[-_]?\d{2,8}(?:[/_][A-Z]{0,4}\d+)*|\d[A-Z]{2,4}\d{4,}|[A-Z]{1,4}\.\d{1,3}"
+    r"|[A-Z]{1,4}\d{1,4}[A-Z]{1,2}\d{3,}|[A-Z]{2,4}/\d{2,4})"
     r"\.?\s*[:–-]?\s+(?=[A-Za-zÀ-ÿ'‘\"“])"
 )
 
@@ -26,6 +27,8 @@ def take_code(title: str) -> tuple[str, str]:
 
     >>> take_code("AC 2.2.1: Aanplanten van hagen")
     ('Aanplanten van hagen', '2.2.1')
+    >>> take_code("Strategische doelstelling A: Een open huis")
+    ('Een open huis', 'A')
     >>> take_code("A07-03-03 We ruimen op")
     ('We ruimen op', 'A07-03-03')
     >>> take_code("AC000123 Heraanleg dorpsplein")
@@ -129,7 +132,7 @@ def deadline_of(text: str) -> str:
 
 
 _SERVICE = re.compile(
-    r"\b(?:(?:verantwoordelijke?|trekker|uitvoerende) ?(?:dienst)?\s*:\s*(?P<named>[^.;\n(]{3,50})"
+    r"\b(?:(?i:verantwoordelijke?|trekker|uitvoerende) ?(?:dienst)?\s*:\s*(?P<named>[^.;\n(]{3,50})"
     r"|(?:de\s+)?(?P<service>(?:[Dd]ienst|[Tt]eam|[Aa]fdeling)\s+[A-Z][\w&-]+(?:\s+(?:(?:en|&)\s+)?[A-Z][\w-]*)*))"
 )
 

@@ -30,6 +30,25 @@ _FAMILY_NEWS = re.compile(
 )
 # From this share of capitals a line is names: "An Peeters (voorzitter), Jan Janssens" has 0.8, a sentence under 0.3.
 _NAMES_FROM = 0.6
+_COUNCIL = re.compile(
+    r"besluitenlijst|(?<![a-z])notulen(?![a-z])|zittingsverslag|\bagenda\b.{0,30}(?:raad|college|bureau)|(?:raads|raad)\w*[- ]?(?:zitting|vergadering)",
+    re.I,
+)
+_NAME = r"(?:[A-ZÀ-Ý][\w'’.-]*|van|de|den|der|ter|te|el|al|di|da|von|le|la)"
+_FUNCTION = (
+    r"(?:burgemeester|(?:gemeente|raads|ocmw-?)?raadslid|raadsleden|schepen(?:en)?|voorzitter|ondervoorzitter|(?:algemeen|financieel) "
+    r"directeur|secretaris|waarnemend\w*|lid|leden|verslaggever|ambtenaar)"
+)
+_PERSON = re.compile(
+    rf"^(?:de heer |mevrouw |dhr\.? |mevr\.? )?{_NAME}(?: {_NAME}){{1,5}}\s*[;,(–-]\s*{_FUNCTION}\b", re.UNICODE
+)
+_PEOPLE = re.compile(
+    rf"^(?:{_NAME}(?: {_NAME}){{1,4}}(?:\s*\([^)]*\))?\s*(?:[,;]|en)\s*){{2,}}{_NAME}(?: {_NAME}){{1,4}}\W*(?:\([^)]*\))?\W*$"
+)
+_VOTE = re.compile(
+    r"^(?:stemming|stemden?|voor|tegen|onthouding\w*|voorstanders?|tegenstanders?|onthield\w*|geheime stemming)\b[^:]{0,30}:",
+    re.I,
+)
 _LETTERHEAD = re.compile(r"^(?:aan|van|cc|datum|betreft|onderwerp|kenmerk|bijlagen?|foto|tekst|bron)\s*:", re.I)
 _ONLY_FIGURES = re.compile(r"^[\W\d_]*(?:(?:EUR|euro|km|ha|m²|m2|%|p|blz|pagina)[\W\d_]*)*$", re.IGNORECASE)
 _CONTACT = re.compile(
@@ -53,8 +72,25 @@ def is_noise(text: str) -> bool:
         or is_container(stripped)
         or bool(_FURNITURE.match(stripped))
         or bool(_LETTERHEAD.match(stripped))
+        or names_people(stripped)
         or bool(_CONTACT.match(stripped))
     )
+
+
+def names_people(text: str) -> bool:
+    """Whether a line only names persons: an attendance list, the outcome of a vote.
+
+    >>> names_people("Els Vermote; schepen"), names_people("Voor: An De Smet, Piet Claes")
+    (True, True)
+    >>> names_people("Jan Maes, Els De Witte en Omar Haddou"), names_people("Brugge, Gent en Aalst werken samen")
+    (True, False)
+    """
+    return bool(_PERSON.match(text) or _VOTE.match(text) or (text[:1].isupper() and _PEOPLE.match(text)))
+
+
+def is_council(text: str) -> bool:
+    """Whether a title is that of minutes, an agenda or a list of decisions of the council."""
+    return bool(_COUNCIL.search(text))
 
 
 def opens_family_news(text: str) -> bool:

@@ -51,13 +51,17 @@ _WE = re.compile(r"\b(?:we|wij)\b", re.I)
 _LEVEL_HEADINGS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (
         "bd",
-        re.compile(r"^(?:(?:strategische |operationele |beleids)?doelstelling|doel|ambitie|BD|SD|OD)\s*[\d.:]", re.I),
+        re.compile(
+            r"^(?:(?:strategische |operationele |beleids)?doelstelling|doel|ambitie|BD|SD|OD)\s*(?:[\d.:]|(?-i:[A-Z])\b)",
+            re.I,
+        ),
     ),
-    ("ap", re.compile(r"^(?:actieplan|AP)\s*[\d.:]", re.I)),
+    ("ap", re.compile(r"^(?:actieplan|AP)\s*(?:[\d.:]|(?-i:[A-Z])\b)", re.I)),
     ("actie", re.compile(r"^(?:actie|maatregel|AC|ACT)\s*[\d.:]", re.I)),
 )
 _SECTION_NUMBER = re.compile(
-    r"^(?:(?:hoofdstuk|deel|artikel)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,4}\.|[A-Z]\.)\s+(?=\S)", re.I
+    r"^(?:(?:hoofdstuk|deel|artikel)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,4}(?:\.(?=[A-Z]))?\.?|[IVX]{1,4}\.|[A-Z]\.)\s+(?=\S)",
+    re.I,
 )
 
 
@@ -71,6 +75,7 @@ class _Section:
     families: bool = False
     intro: str = ""
     header: tuple[str, ...] = ()
+    council: bool = False
 
     def enter(self, level: int, title: str) -> None:
         self.titles = [(above, text) for above, text in self.titles if above < level]
@@ -119,15 +124,16 @@ class Segmenter:
 
     def __call__(self, document: Document, blocks: Sequence[Block]) -> list[Candidate]:
         """The passages of one document in reading order; equal passages on different places are not merged yet."""
-        return [candidate for candidate in self._walk(document, blocks) if not noise.is_noise(candidate.text)]
+        return [candidate for candidate in self._walk(document, blocks) if _says_something(candidate)]
 
     def _find(self, text: str) -> tuple[Sentence, ...]:
         # One character for one keeps the offsets; a line end inside a paragraph is a space to the sentence finder.
         return next(iter(self._language.sentences([text.replace("\n", " ")])))
 
     def _walk(self, document: Document, blocks: Sequence[Block]) -> Iterator[Candidate]:
-        section = _Section()
         shown = [block for block in blocks if block.kind != "aside"]
+        opening = [document.path, *(block.text for block in shown[:6] if block.kind == "heading")]
+        section = _Section(council=any(map(noise.is_council, opening)))
         for block, following in zip_longest(shown, shown[1:]):
             if block.kind == "heading":
                 section.enter(block.level, _without_number(take_sdg_tags(block.text)[0]))
@@ -146,10 +152,11 @@ class Segmenter:
                 yield from self._prose(document, block, section)
 
     def _heading(self, document: Document, block: Block, section: _Section, bare: bool) -> Iterator[Candidate]:
-        """A heading is a passage when it says it is a goal, action or decision, or when nothing stands under it."""
+        """A heading is a passage when it says it is a goal or action, is a point of the council, or has nothing under it."""
         level = _level_of_heading(block.text)
         title, code = facts.take_code(block.text) if level else (_without_number(block.text), "")
-        if (level or bare or _DECISION.search(title)) and len(title.split()) >= 3:
+        point = section.council and (_SECTION_NUMBER.match(block.text) or _DECISION.search(title))
+        if (level or bare or point) and len(title.split()) >= 3:
             above = section.context[:-1]
             yield self._candidate(
                 document,
@@ -169,8 +176,8 @@ class Segmenter:
         context = section.context
         if block.kind == "list_item" and section.intro:
             context = (*context, section.intro)
-        layout: Layout = "prose"
-        if block.kind == "list_item":
+        layout: Layout = "minutes" if section.council and len(section.titles) > 1 else "prose"
+        if block.kind == "list_item" and layout == "prose":
             layout = "planned_item" if section.status else "item"
         for part in split.lines_and_bullets(block.text):
             for piece in self._pieces(block.text, part):
@@ -323,6 +330,11 @@ class Segmenter:
             dienst=service or facts.service_of(shown) or document.dienst,
             deadline=deadline or facts.deadline_of(shown),
         )
+
+
+def _says_something(candidate: Candidate) -> bool:
+    """One word can be the title of a record ("Noodplanning"); elsewhere it is what is left of a heading or menu."""
+    return not noise.is_noise(candidate.text) and (candidate.layout == "record" or len(candidate.text.split()) > 1)
 
 
 def _level_of_heading(heading: str) -> Level | None:

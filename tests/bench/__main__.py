@@ -40,7 +40,8 @@ def main(arguments: Sequence[str]) -> int:
 def _steps(folder: str, pdfs: Sequence[str]) -> list[tuple[str, tuple[str, ...], dict[str, str]]]:
     """What to measure, in this order: the review sheet must be written before it can be read."""
     return [
-        ("pdf's lezen, en hetzelfde met pdfplumber", ("pdf", "measure", folder, *pdfs), ONE_CORE),
+        ("een plan van 200 bladzijden lezen, en hetzelfde met pdfplumber", ("pdf", "long_plan", folder), ONE_CORE),
+        *((Path(path).name, ("pdf", "measure", str(Path(path).resolve())), ONE_CORE) for path in pdfs),
         ("passages knippen", ("reading", "segmentation"), ONE_CORE),
         ("lokale-foto label", ("learning", "labelling", folder), ONE_CORE),
         ("het model laten leren", ("learning", "training"), {}),

@@ -17,6 +17,7 @@ from pipeline.extract.pdf.grid import find_tables
 from pipeline.extract.pdf.pdfium import Pdf
 from pipeline.schema import Record
 from tests.bench.figure import PDFS, ROOT, Figure, peak_mb
+from tests.printed import number
 
 LIMIT = "pypdfium2 tekst + tekenvakken"
 OWN = "lokale-foto"
@@ -41,11 +42,16 @@ class PdfFigure(Record):
     same_cells: float | None = None
 
 
-def measure(folder: str, *extra: str) -> list[Figure]:
-    """The figures of a long plan, made in the folder, and of the PDFs given; each beside pdfplumber in the same run."""
+def long_plan(folder: str) -> list[Figure]:
+    """The figures of a long plan, made in the folder."""
     plan = Path(folder) / "plan-200.pdf"
     repeated_plan(PLAN, plan)
-    return _shown(bench_pdf([plan, *map(Path, extra)]))
+    return measure(str(plan))
+
+
+def measure(path: str) -> list[Figure]:
+    """The figures of one PDF, each beside pdfplumber in the same run."""
+    return _shown(bench_pdf([Path(path)]))
 
 
 def _shown(figures: Sequence[PdfFigure]) -> list[Figure]:
@@ -53,9 +59,9 @@ def _shown(figures: Sequence[PdfFigure]) -> list[Figure]:
     shown = []
     for figure in figures:
         other = speed[figure.document, OTHER_TABLES if figure.cells is not None else OTHERS]
-        beside = f"{figure.pages_per_second / other:.1f} x pdfplumber".replace(".", ",") if other else ""
+        beside = f"{number(figure.pages_per_second / other, 1)} x pdfplumber" if other else ""
         if figure.same_cells is not None:
-            beside += f", {figure.cells} cellen, {figure.same_cells:.1%} dezelfde"
+            beside += f", {number(100 * figure.same_cells, 1)} % dezelfde cellen"
         shown.append(
             Figure(
                 f"{figure.document}: {figure.tool}", figure.pages, "p.", figure.seconds, beside, figure.peak_mb, PDFS
@@ -71,10 +77,10 @@ def repeated_plan(source: Path, target: Path, pages: int = 200) -> None:
         DocumentError: the source cannot be opened.
     """
     try:
-        with pypdfium2.PdfDocument(source) as plan, pypdfium2.PdfDocument.new() as long_plan:
-            while len(long_plan) < pages:
-                long_plan.import_pages(plan, list(range(min(len(plan), pages - len(long_plan)))))
-            long_plan.save(target)
+        with pypdfium2.PdfDocument(source) as plan, pypdfium2.PdfDocument.new() as target_plan:
+            while len(target_plan) < pages:
+                target_plan.import_pages(plan, list(range(min(len(plan), pages - len(target_plan)))))
+            target_plan.save(target)
     except (pypdfium2.PdfiumError, OSError) as error:
         raise DocumentError(f"{source.name} kan niet gelezen worden om de meting voor te bereiden.") from error
 

@@ -11,6 +11,7 @@ from pipeline.schema import Block, Document
 from pipeline.segment.passages import Segmenter
 from pipeline.settings import Settings
 from tests.bench.figure import ROOT, Figure, peak_mb
+from tests.printed import number
 
 LEAST_WORDS = 50_000
 
@@ -40,10 +41,10 @@ def segmentation() -> list[Figure]:
             words,
             "woorden",
             own,
-            f"{passages} passages; {bare / own:.2f} x enkel taalmodel",
+            f"{number(passages)} passages; {number(bare / own, 2)} x enkel het taalmodel",
             own_peak,
         ),
-        Figure("enkel het taalmodel, dezelfde woorden", words, "woorden", bare, "1,00", peak_mb()),
+        Figure("enkel het taalmodel, dezelfde woorden", words, "woorden", bare, "1,00 x", peak_mb()),
     ]
 
 

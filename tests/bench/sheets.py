@@ -12,6 +12,7 @@ from pipeline.review.export import export_sheets
 from pipeline.review.read import read_sheet
 from tests import foto
 from tests.bench.figure import Figure, peak_mb
+from tests.printed import number
 from tests.review_rig import FRAMES, TIME, suggestions
 
 ROWS, CONFIRMED = 20_000, 5_000
@@ -25,7 +26,7 @@ def export(folder: str) -> list[Figure]:
     seconds = time.perf_counter() - start
     peak = peak_mb()
     _fill(sheet, Path(folder) / _FILLED)
-    size = f"CSV {sheet.stat().st_size / 1e6:.1f} MB, XLSX {book.stat().st_size / 1e6:.1f} MB"
+    size = f"CSV {_megabytes(sheet)}, XLSX {_megabytes(book)}"
     return [Figure("blad schrijven, CSV en XLSX", ROWS, "rijen", seconds, size, peak)]
 
 
@@ -37,7 +38,12 @@ def confirm(folder: str) -> list[Figure]:
     seconds = time.perf_counter() - start
     return [
         Figure(
-            "blad lezen en beslissen, CSV", ROWS, "rijen", seconds, f"{len(preview.decisions)} beslissingen", peak_mb()
+            "blad lezen en beslissen, CSV",
+            ROWS,
+            "rijen",
+            seconds,
+            f"{number(len(preview.decisions))} beslissingen",
+            peak_mb(),
         )
     ]
 
@@ -48,7 +54,7 @@ def workbook(folder: str) -> list[Figure]:
     start = time.perf_counter()
     preview = review([read_sheet(Path(folder) / f"{_SHEET}.xlsx", FRAMES)], rows, [], FRAMES, "An", TIME)
     seconds = time.perf_counter() - start
-    return [Figure("blad lezen, XLSX", ROWS, "rijen", seconds, f"{preview.undecided} nog open", peak_mb())]
+    return [Figure("blad lezen, XLSX", ROWS, "rijen", seconds, f"{number(preview.undecided)} nog open", peak_mb())]
 
 
 def report(folder: str) -> list[Figure]:
@@ -61,8 +67,12 @@ def report(folder: str) -> list[Figure]:
     inventory = build(decisions)
     paths = make_all(inventory, foto.context(decisions), Path(folder))
     seconds = time.perf_counter() - start
-    size = ", ".join(f"{path.suffix[1:].upper()} {path.stat().st_size / 1e6:.1f} MB" for path in paths)
+    size = f"samen {_megabytes(*paths)}"
     return [Figure("lokale foto maken, vijf bestanden", len(inventory.items), "acties", seconds, size, peak_mb())]
+
+
+def _megabytes(*paths: Path) -> str:
+    return f"{number(sum(path.stat().st_size for path in paths) / 1e6, 1)} MB"
 
 
 def _fill(sheet: Path, target: Path) -> None:
