@@ -14,7 +14,7 @@ help:  ## deze lijst
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 of nieuwer is nodig."; exit 2; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -49,6 +49,7 @@ status: $(STAMP)  ## wat staat waar, en wat is de volgende stap
 
 evaluate: $(STAMP)  ## cijfers over de kwaliteit
 	$(BIN)/lokale-foto evaluate
+	$(BIN)/python -m tests.evaluate
 
 bench: $(STAMP)  ## snelheid en geheugen, naast wat anderen gebruiken
 	$(BIN)/python -m tests.bench

@@ -88,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
         nargs="*",
         type=Path,
         metavar="BLAD",
-        help="nagekeken bladen, CSV of XLSX (anders data/work/suggesties)",
+        help="nagekeken bladen, CSV of XLSX (anders alle bladen in data/work)",
     )
     one.add_argument("--beoordelaar", default="", metavar="NAAM", help="wie de beslissingen nam")
     one.add_argument("--toch", action="store_true", help="bewaar wat duidelijk is, ook als er onduidelijke rijen zijn")

@@ -49,6 +49,10 @@ def _read(path: Path, frames: Mapping[str, Frame]) -> list[LabelledPassage]:
 
 
 def _passage(name: str, line: int, row: Mapping[str, str], frames: Mapping[str, Frame]) -> LabelledPassage:
+    if None in row or any(row[column] is None for column in COLUMNS):
+        raise StoreError(
+            f"{name}, regel {line} heeft te veel of te weinig cellen. Zet tekst met een puntkomma tussen aanhalingstekens."
+        )
     if row["actie"] not in {"ja", "nee"} or not row["tekst"].strip():
         raise StoreError(
             f"{name}, regel {line}: 'actie' moet ja of nee zijn en 'tekst' mag niet leeg zijn. Verbeter de rij."

@@ -8,10 +8,8 @@ A saved model is arrays and JSON; loading it runs no code from it.
 import hashlib
 import io
 import json
-import os
 import zipfile
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,6 +33,7 @@ REGULARISATION = 8.0  # C of the regressions: flat between 8 and 20 out of fold 
 # 0.6, .939 with 1 and .935 with 1.5.
 FORM_WEIGHT = 0.6
 FOLDS = 5
+TOO_FEW = "Er zijn te weinig beoordeelde passages om van te leren. Zet data/labelled/basis terug."
 _FILES = ("arrays.npz", "features.txt", "form.txt", "model.json")
 # A label with fewer examples than this shares the threshold of its frame: its own would be noise.
 OWN_THRESHOLD_FROM = 25
@@ -83,7 +82,7 @@ class Classifier:
             ModelError: there are too few rows to learn from.
         """
         if sum(row.actie for row in rows) < 2 * FOLDS:
-            raise ModelError("Er zijn te weinig beoordeelde passages om van te leren. Zet data/labelled/basis terug.")
+            raise ModelError(TOO_FEW)
         texts, contexts = [row.text for row in rows], [row.context for row in rows]
         self._weights = {}
         self.featuriser.fit(texts)
@@ -119,7 +118,8 @@ class Classifier:
     def out_of_fold(self, rows: Sequence[LabelledPassage]) -> list[Labelling]:
         """What the recipe says of each row when learnt from the other folds only; changes nothing in this model.
 
-        Thresholds and calibration are those fitted on the same out-of-fold scores, as ``fit`` does.
+        Thresholds and calibration are those fitted on the same out-of-fold scores, as ``fit`` does. Each fold has a model
+        of its own, so no reasons are given.
         """
         texts, contexts = [row.text for row in rows], [row.context for row in rows]
         fresh = Classifier(self.frames, self.max_labels)
@@ -129,7 +129,7 @@ class Classifier:
         weights = np.array([row.weight for row in rows])
         scores = fresh._out_of_fold(features, truth, weights, folds(rows))
         fresh._calibrate(scores, truth)
-        return [fresh._labelling(text, row) for text, row in zip(texts, fresh._calibrated(scores), strict=True)]
+        return [fresh._labelling("", row) for row in fresh._calibrated(scores)]
 
     def propose(self, probabilities: Floats) -> dict[str, tuple[str, ...]]:
         """The labels to offer for one row of probabilities, most probable first, at most ``max_labels`` per frame."""
@@ -216,7 +216,7 @@ class Classifier:
                 raise ModelError(f"Het model in {folder} is van een andere versie van het programma. {remedy}")
             with np.load(io.BytesIO(files["arrays.npz"]), allow_pickle=False) as arrays:
                 return cls._restored(about, files, arrays, folder.name)
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise ModelError(f"Het model in {folder} kan niet gelezen worden. {remedy}") from error
 
     @classmethod
@@ -236,9 +236,8 @@ class Classifier:
         return model
 
     def _regress(self, features: Any, truth: Floats, weights: Floats) -> tuple[npt.NDArray[np.float32], Floats]:
-        # liblinear leaves Python alone while it works, so threads use all cores; each head is the same on any number.
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            heads = list(pool.map(lambda column: self._head(column, features, truth, weights), range(len(self.heads))))
+        # One after the other: liblinear draws from one generator per process, so in threads no two runs give the same bytes.
+        heads = [self._head(column, features, truth, weights) for column in range(len(self.heads))]
         return np.stack([line for line, _ in heads], axis=1), np.array([intercept for _, intercept in heads])
 
     def _head(
@@ -248,8 +247,8 @@ class Classifier:
         coefficients = np.zeros(features.shape[1], dtype=np.float32)
         judged = ~np.isnan(truth[:, column])
         answers = truth[judged, column]
-        if answers.min(initial=1) == answers.max(initial=0):
-            # Only one answer was ever given: the head says that answer with what certainty so many rows allow.
+        if answers.min(initial=1) >= answers.max(initial=0):
+            # Only one answer was ever given, or none: the head says that answer with what certainty so many rows allow.
             share = (answers.sum() + 0.5) / (len(answers) + 1)
             return coefficients, float(np.log(share / (1 - share)))
         width = features.shape[1] if column == 0 else len(self.featuriser.vocabulary)
@@ -282,7 +281,7 @@ class Classifier:
         for column in range(len(self.heads)):
             judged = ~np.isnan(truth[:, column])
             answers = truth[judged, column]
-            if answers.min(initial=1) != answers.max(initial=0):
+            if answers.min(initial=1) < answers.max(initial=0):
                 platt = LogisticRegression(C=1.0, max_iter=1000).fit(scores[judged, column : column + 1], answers)
                 self.slopes[column], self.offsets[column] = platt.coef_[0, 0], platt.intercept_[0]
         table = self._calibrated(scores)
@@ -320,10 +319,15 @@ def folds(rows: Sequence[LabelledPassage]) -> npt.NDArray[np.int64]:
 
 
 def best_threshold(probabilities: Floats, truth: Floats) -> float:
-    """The cut, in steps of 0.01 between 0.15 and 0.6, with the best F1; NaN in ``truth`` is left out."""
+    """The cut, in steps of 0.01 between 0.15 and 0.6, with the best F1; NaN in ``truth`` is left out.
+
+    Without a single right answer nothing can be gained by proposing, and the cut is the highest.
+    """
     judged = ~np.isnan(truth)
     p, y = probabilities[judged], truth[judged] > 0
     cuts = np.arange(0.15, 0.605, 0.01)
+    if not y.any():
+        return float(cuts[-1])
     figures = [2 * (y & (p >= cut)).sum() / max(1, y.sum() + (p >= cut).sum()) for cut in cuts]
     return float(cuts[int(np.argmax(figures))])
 

@@ -14,9 +14,10 @@ import numpy as np
 from pipeline import versions
 from pipeline.corpus import passages_of
 from pipeline.decisions import in_force
+from pipeline.errors import ModelError
 from pipeline.evaluate import Figures, difference_interval, measure, row_scores, summary
 from pipeline.frameworks import Frame
-from pipeline.model import Classifier, folds
+from pipeline.model import FOLDS, TOO_FEW, Classifier, folds
 from pipeline.schema import Decision, LabelledPassage, Labelling, Record, Round
 from pipeline.store import digest, to_lines
 
@@ -71,7 +72,12 @@ def retrain(
 
     ``folder`` holds the versions; ``date`` is written on the card. The same rows give the same version, which is then
     left as it is.
+
+    Raises:
+        ModelError: the base corpus is gone or too small to learn from.
     """
+    if sum(row.actie for row in base) < 2 * FOLDS:
+        raise ModelError(TOO_FEW)
     local = passages_of(in_force(rounds), LOCAL_WEIGHT)
     training = versions.Training(
         last_round=max((head.nr for head, _ in rounds), default=0),

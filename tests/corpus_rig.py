@@ -7,6 +7,7 @@ from pathlib import Path
 from pipeline.corpus import read_corpus
 from pipeline.frameworks import load_frames
 from pipeline.schema import Decision, LabelledPassage, Place, Round
+from pipeline.store import digest
 
 ROOT = Path(__file__).resolve().parents[1]
 BASIS = ROOT / "data" / "labelled" / "basis"
@@ -19,9 +20,14 @@ def corpus() -> tuple[LabelledPassage, ...]:
     return tuple(read_corpus(BASIS, FRAMES))
 
 
+@cache
+def _mixed() -> tuple[LabelledPassage, ...]:
+    return tuple(sorted(corpus(), key=lambda row: digest(row.id.encode())))
+
+
 def some(count: int, start: int = 0) -> list[LabelledPassage]:
-    """About ``count`` rows spread over the corpus; another ``start`` gives other rows."""
-    return list(corpus()[start :: len(corpus()) // count])
+    """``count`` rows of the corpus in an order that stays when rows are added, from number ``start`` on."""
+    return list(_mixed()[start : start + count])
 
 
 def decision(row: LabelledPassage, document: str = "plan.pdf") -> Decision:

@@ -103,6 +103,10 @@ def learning() -> None:
             figures = _figures([seen[place] for place in order], held, KINDS[:count])
         added.append((_added(count), *map(share, figures)))
     added.append((_added(len(KINDS)), *curve[-1][1:]))
+    for left_out in (WORDS, PAIRS, NGRAMS):
+        with busy(f"leren zonder {left_out}"):
+            figures = _figures([seen[place] for place in order], held, [kind for kind in KINDS if kind != left_out])
+        added.append((f"alles zonder {left_out}", *map(share, figures)))
     title = f"Wat elk soort kenmerk bijbrengt, op dezelfde passages ({titled} met titels erboven)"
     table(title, ("kenmerken", *FIGURES), added)
 

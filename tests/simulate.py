@@ -77,7 +77,7 @@ class Work:
     sheet_rows: int = 0
     rejected: int = 0
     edited_rows: int = 0
-    edited_cells: int = 0
+    edited_cells: dict[str, int] = field(default_factory=lambda: dict.fromkeys(FRAMES, 0))
     confirmed: list[int] = field(default_factory=list)
     on_sheet: int = 0
 
@@ -97,7 +97,7 @@ def inventory() -> None:
         ("rijen die voorgesteld en gelezen werden", *(str(w.sheet_rows) for w in (plain, learnt))),
         ("  waarvan nee", *(str(w.rejected) for w in (plain, learnt))),
         ("  ja, met een verbeterd label", *(str(w.edited_rows) for w in (plain, learnt))),
-        ("verbeterde labels (cellen)", *(str(w.edited_cells) for w in (plain, learnt))),
+        *((f"verbeterde cellen, {frame}", *(str(w.edited_cells[frame]) for w in (plain, learnt))) for frame in FRAMES),
         ("acties bevestigd na de voorgestelde rijen", *(f"{w.on_sheet}/{total}" for w in (plain, learnt))),
         *(
             (f"rijen gelezen tot {part:.0%} van de acties", *(_rows_until(w, total, part) for w in (plain, learnt)))
@@ -175,11 +175,14 @@ def _decide(work: Work, suggestion: Suggestion, right: Labels | None) -> None:
     if right is None:
         work.rejected += proposed
         return
-    cells = sum(_cells_changed(suggestion.labelling.proposed[frame], labels) for frame, labels in right.items())
     work.confirmed.append(work.rows)
-    work.on_sheet += proposed
-    work.edited_rows += proposed and cells > 0
-    work.edited_cells += cells if proposed else 0
+    if not proposed:
+        return
+    cells = {frame: _cells_changed(suggestion.labelling.proposed[frame], labels) for frame, labels in right.items()}
+    work.on_sheet += 1
+    work.edited_rows += any(cells.values())
+    for frame, changed in cells.items():
+        work.edited_cells[frame] += changed
 
 
 def _cells_changed(proposed: Sequence[str], right: Sequence[str]) -> int:

@@ -232,6 +232,11 @@ for attempt in (
 """
 
 
+def work_in(folder: Path) -> dict[Path, bytes]:
+    """All files but the list of sheets as written, which is brought up to date before a sheet is."""
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != "bladen.txt"}
+
+
 @pytest.mark.skipif(
     sys.platform == "win32", reason="the limit on file size stands in for a full disk, and Windows has none"
 )
@@ -242,7 +247,7 @@ def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "blad.csv").write_text(
         "rij_id;beslissing\n" + "".join(f"{row.candidate.id};ja\n" for row in rows), encoding="utf-8"
     )
-    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    before = work_in(tmp_path)
     root = Path(__file__).resolve().parents[1]
     done = subprocess.run(
         [sys.executable, "-c", _FULL_DISK, str(tmp_path)],
@@ -254,4 +259,4 @@ def test_a_full_disk_leaves_everything_as_it_was(tmp_path: Path) -> None:
     )
     assert done.stdout.count("StoreError") == 2
     assert "Maak plaats vrij en probeer opnieuw" in done.stdout
-    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    assert work_in(tmp_path) == before

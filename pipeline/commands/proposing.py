@@ -38,8 +38,8 @@ def classify(settings: Settings, number: int | None, main_lines: bool) -> int:
     if waiting:
         names = " en ".join(path.name for path in waiting)
         raise UsageError(
-            f"In {names} staan beslissingen die nog niet bevestigd zijn; ze worden niet overschreven. "
-            f"Voer eerst 'make confirm' uit, of verplaats het bestand als u die beslissingen niet wilt."
+            f"In {names} staat werk dat nog niet bevestigd is (beslissingen, labels of opmerkingen); het wordt niet overschreven. "
+            f"Voer eerst 'make confirm' uit, of verplaats het bestand als u dat werk niet wilt bewaren."
         )
     # The sheets first: when Excel holds one open, the suggestions stay those of that sheet.
     paths = export_sheets(settings.work, shown, frames, decisions, documents=work.source())

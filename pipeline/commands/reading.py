@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeline.classify import PROPOSED_FROM, label_candidates
 from pipeline.commands.console import complain, complain_of, count, next_step, progress, say
+from pipeline.documents import update_register
 from pipeline.errors import UsageError
 from pipeline.extract.run import blocks_of, extract_folder
 from pipeline.language import Language
@@ -27,6 +28,7 @@ def extract(settings: Settings, folder: Path) -> int:
         raise UsageError(f"De map {folder} bestaat niet. Geef een map met documenten: make extract DOCS=pad/naar/map")
     work = Work(settings.work)
     documents = _read(folder, work.blocks)
+    update_register(folder, documents)
     work.save_documents(documents)
     work.save_source(folder if folder.is_dir() else folder.parent)
     candidates = merge(_passages(documents, settings, work))

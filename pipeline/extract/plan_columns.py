@@ -203,7 +203,10 @@ def is_plan(roles: Sequence[Role], cells: Sequence[tuple[str, ...]], depths: dic
         return True
     # "Nr. | Actie | Trekker" is the plan of a service: its numbers are no codes of a multi-year plan.
     numbered = [row[at] for at, role in enumerate(roles) if role.field == "code" for row in cells if row[at]]
-    if levels and coded and _share(numbered or [""], _is_plan_code) > 0.5:
+    of_plan = (
+        any(role.field == "code" and role.level for role in roles) or _share(numbered or [""], _is_plan_code) > 0.5
+    )
+    if levels and coded and of_plan:
         return True
     found = sum(row_level(row, roles, depths) is not None for row in cells)
     return found >= max(1, 0.3 * len(cells))

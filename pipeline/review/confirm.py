@@ -111,7 +111,8 @@ class _Desk:
         """What all rows together come to."""
         decisions: list[Decision] = []
         revisions, edits, conflicts, same = [], [], [], 0
-        for votes in self._votes.values():
+        for every in self._votes.values():
+            votes = _news(every)
             known, verdict = votes[0].known, votes[0].verdict
             if disagree(votes) or verdict is None:
                 conflicts.append(self._conflict(votes))
@@ -180,6 +181,16 @@ class _Desk:
         ]
         text = f", tekst '{decision.text}'" if decision.text != decision.source_text else ""
         return f"ja, {' + '.join(labels) or 'zonder label'}, {decision.status}{text}"
+
+
+def _news(votes: Sequence[Vote]) -> Sequence[Vote]:
+    """The votes without those that only repeat the decision in force, when another one differs from it: an old sheet that
+    is still around does not speak against a correction.
+    """
+    earlier = votes[0].known.earlier
+    if earlier is None:
+        return votes
+    return [v for v in votes if not v.verdict or not equal(decision_of([v], v.verdict, ""), earlier)] or votes
 
 
 def _relabelled(decision: Decision) -> bool:
