@@ -62,15 +62,11 @@ def test_what_is_no_action_has_no_labels() -> None:
     assert [row.id for row in corpus() if not row.actie and (any(row.labels.values()) or row.debatable)] == []
 
 
-@pytest.mark.xfail(reason="nine pairs are still in the corpus")
 def test_no_two_passages_are_nearly_the_same() -> None:
     assert list(near_duplicates()) == []
 
 
-THIN = pytest.mark.xfail(reason="the corpus holds some 150 rows for this goal")
-
-
-@pytest.mark.parametrize("goal", [pytest.param(g, marks=THIN) if g == "14" else g for g in FRAMES["sdg"].ids])
+@pytest.mark.parametrize("goal", FRAMES["sdg"].ids)
 def test_every_goal_has_enough_rows(goal: str) -> None:
     assert sum(goal in row.labels["sdg"] for row in actions()) >= LEAST
 

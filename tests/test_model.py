@@ -269,6 +269,11 @@ def test_the_same_rows_give_the_same_bytes_and_other_rows_others(tmp_path: Path)
         assert path.read_bytes() == (tmp_path / "twee" / path.name).read_bytes()
 
 
+def test_many_heads_learnt_again_give_the_same_bytes(saved: Path, tmp_path: Path) -> None:
+    new_classifier(FRAMES).fit(some(700)).save(tmp_path)
+    assert (tmp_path / "arrays.npz").read_bytes() == (saved / "arrays.npz").read_bytes()
+
+
 def test_nothing_of_the_program_can_run_code_from_a_model(saved: Path) -> None:
     assert {path.suffix for path in saved.iterdir()} <= {".json", ".npz", ".txt"}
     with np.load(saved / "arrays.npz", allow_pickle=False) as arrays:

@@ -64,7 +64,7 @@ def _measured(step: Sequence[str], cores: dict[str, str]) -> list[Figure] | None
         check=False,
     )
     if run.returncode:
-        print(f"\n{' '.join(step)} is mislukt: zie hierboven.", file=sys.stderr)
+        print(f"\n{' '.join(step)} is niet gemeten: zie hierboven.", file=sys.stderr)
         return None
     return [Figure(**json.loads(line)) for line in run.stdout.splitlines() if line.startswith('{"what"')]
 

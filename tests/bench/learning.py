@@ -7,11 +7,12 @@ import time
 from pathlib import Path
 
 from pipeline.corpus import read_corpus
+from pipeline.errors import ModelError
 from pipeline.frameworks import load_frames
 from pipeline.retrain import new_classifier
 from pipeline.schema import LabelledPassage
 from pipeline.settings import Settings
-from pipeline.versions import current_name
+from pipeline.versions import load_current
 from tests.bench.figure import ROOT, Figure, peak_mb
 
 _STARTS = 3
@@ -43,7 +44,7 @@ def training() -> list[Figure]:
 
 def sizes() -> list[Figure]:
     settings = Settings(root=ROOT)
-    classifier = settings.classifiers / (current_name(settings.classifiers) or "")
+    classifier = settings.classifiers / load_current(settings.classifiers).version
     language = settings.root / settings.language_model
     return [
         Figure("model op schijf", _megabytes(classifier), "MB"),
@@ -62,12 +63,15 @@ def _write(path: Path, rows: list[LabelledPassage]) -> None:
 
 def _label(source: Path) -> float:
     start = time.perf_counter()
-    subprocess.run(
+    run = subprocess.run(
         [sys.executable, "-m", "pipeline.cli", "label", str(source), str(source.with_suffix(".uit"))],
         cwd=ROOT,
-        stderr=subprocess.DEVNULL,
-        check=True,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
     )
+    if run.returncode:
+        raise ModelError(run.stderr.strip())
     return time.perf_counter() - start
 
 

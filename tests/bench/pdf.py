@@ -50,7 +50,13 @@ def long_plan(folder: str) -> list[Figure]:
 
 
 def measure(path: str) -> list[Figure]:
-    """The figures of one PDF, each beside pdfplumber in the same run."""
+    """The figures of one PDF, each beside pdfplumber in the same run.
+
+    Raises:
+        DocumentError: the file is no PDF, or it is locked.
+    """
+    with Pdf(Path(path)):
+        pass
     return _shown(bench_pdf([Path(path)]))
 
 
