@@ -94,7 +94,7 @@ def _on(model: Classifier, rows: list[LabelledPassage]) -> Figures:
 
 
 def _gold(path: Path, frames: dict[str, Frame]) -> list[LabelledPassage]:
-    """Labelled passages as JSON Lines: ``id``, ``text``, ``actie``, and a list of labels per frame."""
+    """Labelled passages as JSON Lines: ``id``, ``text``, ``actie``, a list of labels per frame, debatable ones in ``sdg_ok``."""
     if not path.exists():
         raise UsageError(f"{path} bestaat niet.")
     lines = read_json_lines(path.read_text(encoding="utf-8").splitlines(), path.name)
@@ -105,6 +105,7 @@ def _gold(path: Path, frames: dict[str, Frame]) -> list[LabelledPassage]:
                 text=row["text"],
                 actie=row["actie"],
                 labels={frame: tuple(map(str, row[frame])) for frame in frames if frame in row},
+                debatable={frame: tuple(map(str, row.get(f"{frame}_ok", ()))) for frame in frames},
                 brontype=row.get("brontype", ""),
             )
             for row in lines
