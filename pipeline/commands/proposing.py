@@ -39,7 +39,7 @@ def classify(settings: Settings, number: int | None, main_lines: bool) -> int:
         names = " en ".join(path.name for path in waiting)
         raise UsageError(
             f"In {names} staat werk dat nog niet bevestigd is (beslissingen, labels of opmerkingen); het wordt niet overschreven. "
-            f"Voer eerst 'make confirm' uit, of verplaats het bestand als u dat werk niet wilt bewaren."
+            f"Voer eerst 'make confirm' uit (rijen die u wijzigde zonder ja of nee: zet er ja of nee bij), of verplaats het bestand als u dat werk niet wilt bewaren."
         )
     # The sheets first: when Excel holds one open, the suggestions stay those of that sheet.
     paths = export_sheets(settings.work, shown, frames, decisions, documents=work.source())

@@ -29,6 +29,9 @@ def extract(settings: Settings, folder: Path) -> int:
     work = Work(settings.work)
     documents = _read(folder, work.blocks)
     update_register(folder, documents)
+    if not any(document.state == "gelezen" for document in documents):
+        # A mistyped folder must not empty the work of before.
+        return _told(documents, [], folder)
     work.save_documents(documents)
     work.save_source(folder if folder.is_dir() else folder.parent)
     candidates = merge(_passages(documents, settings, work))
@@ -140,5 +143,10 @@ def _told(documents: Sequence[Document], candidates: Sequence[Candidate], folder
         )
         next_step("zet documenten in de map en voer 'make extract' opnieuw uit.")
         return 2
+    if not read:
+        next_step(
+            "verbeter of vervang deze bestanden en voer 'make extract' opnieuw uit; wat eerder gelezen was, blijft bewaard."
+        )
+        return 1
     next_step("make classify")
     return 1 if failed else 0

@@ -1,11 +1,12 @@
 """``report``, ``search`` and ``status``: what there is to see."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import versions
 from pipeline.classify import proposed_only
 from pipeline.commands.console import count, next_step, say, table
-from pipeline.decisions import in_force, read_rounds
+from pipeline.decisions import decided_ids, in_force, read_rounds
 from pipeline.documents import missing_kinds
 from pipeline.figures import ReportContext
 from pipeline.frameworks import Frame, load_frames
@@ -15,7 +16,7 @@ from pipeline.report.make import make_all
 from pipeline.report.scan import read_scan
 from pipeline.review.sample import in_dutch as completeness
 from pipeline.review.sample import read_draws
-from pipeline.schema import BRONTYPES, Place
+from pipeline.schema import BRONTYPES, Decision, Place, Suggestion
 from pipeline.search import from_inventory, from_suggestions
 from pipeline.search import search as find
 from pipeline.settings import Settings
@@ -26,7 +27,7 @@ def report(settings: Settings, date: str, scan: Path | None, older: Path | None)
     """Make the lokale foto of everything that is confirmed."""
     work, frames = Work(settings.work), load_frames(settings.frames, settings.own_frames)
     decisions = in_force(read_rounds(settings.rounds))
-    waiting = proposed_only(work.suggestions())
+    waiting = _waiting(work, decisions)
     inventory = build(decisions)
     context = ReportContext(
         frames=frames,
@@ -53,9 +54,9 @@ def report(settings: Settings, date: str, scan: Path | None, older: Path | None)
 
 def search(settings: Settings, query: str) -> int:
     """Show the confirmed and proposed actions that come nearest to an idea."""
-    inventory = build(in_force(read_rounds(settings.rounds)))
-    proposed = proposed_only(Work(settings.work).suggestions())
-    hits = find(query, [*from_inventory(inventory), *from_suggestions(proposed)])
+    decisions = in_force(read_rounds(settings.rounds))
+    proposed = _waiting(Work(settings.work), decisions)
+    hits = find(query, [*from_inventory(build(decisions)), *from_suggestions(proposed)])
     if not hits:
         say(f"Niets gevonden dat lijkt op '{query}' in de gelezen documenten.")
     for hit in hits:
@@ -72,7 +73,7 @@ def status(settings: Settings) -> int:
     documents, rounds = work.documents(), read_rounds(settings.rounds)
     decisions = in_force(rounds)
     yes = sum(decision.verdict == "ja" for decision in decisions)
-    waiting = proposed_only(work.suggestions())
+    waiting = _waiting(work, decisions)
     failed = sum(document.state == "mislukt" for document in documents)
     last = rounds[-1][0] if rounds else None
     table(
@@ -104,6 +105,13 @@ def status(settings: Settings) -> int:
     else:
         next_step("make report")
     return 0
+
+
+def _waiting(work: Work, decisions: Sequence[Decision]) -> list[Suggestion]:
+    """What was proposed and is not decided yet, also when a round was confirmed since the last ``classify``."""
+    known = decided_ids(decisions)
+    proposed = proposed_only(work.suggestions())
+    return [s for s in proposed if known.isdisjoint((s.candidate.id, *s.candidate.aliases))]
 
 
 def _older(path: Path, frames: dict[str, Frame]) -> Inventory:

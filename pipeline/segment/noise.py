@@ -49,6 +49,13 @@ _VOTE = re.compile(
     r"^(?:stemming|stemden?|voor|tegen|onthouding\w*|voorstanders?|tegenstanders?|onthield\w*|geheime stemming)\b[^:]{0,30}:",
     re.I,
 )
+_PREPOSITION = re.compile(
+    r"(?:in|op|aan|voor|met|van|bij|om|uit|door|over|tegen|onder|tussen|na|naar|tijdens|volgens|sinds)\b", re.I
+)
+_BOOKKEEPING = re.compile(
+    r"(?:werkblad )?(?:budget|begroting|kostenraming|raming|kredieten|cijfers en budget|kosten en \w+)\W*(?:20\d\d.*)?$",
+    re.I,
+)
 _LETTERHEAD = re.compile(r"^(?:aan|van|cc|datum|betreft|onderwerp|kenmerk|bijlagen?|foto|tekst|bron)\s*:", re.I)
 _ONLY_FIGURES = re.compile(r"^[\W\d_]*(?:(?:EUR|euro|km|ha|m²|m2|%|p|blz|pagina)[\W\d_]*)*$", re.IGNORECASE)
 _CONTACT = re.compile(
@@ -86,6 +93,20 @@ def names_people(text: str) -> bool:
     (True, False)
     """
     return bool(_PERSON.match(text) or _VOTE.match(text) or (text[:1].isupper() and _PEOPLE.match(text)))
+
+
+def is_torn(text: str) -> bool:
+    """Whether a passage is the torn-off beginning of a sentence.
+
+    >>> is_torn("In onze partnergemeente"), is_torn("Met de bus naar zee."), is_torn("Aan de slag met vrijwilligers in de wijk")
+    (True, False, False)
+    """
+    return len(text.split()) <= 4 and bool(_PREPOSITION.match(text)) and not text.rstrip().endswith((".", "!", "?"))
+
+
+def is_bookkeeping(heading: str) -> bool:
+    """Whether a heading or name of a worksheet says that amounts follow, not actions."""
+    return bool(_BOOKKEEPING.match(heading))
 
 
 def is_council(text: str) -> bool:

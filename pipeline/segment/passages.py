@@ -18,7 +18,7 @@ from pipeline.segment.identity import candidate_id
 from pipeline.segment.tags import take_sdg_tags
 
 # Part of the key under which passages are kept: raise it when the same blocks give other passages.
-VERSION = 2
+VERSION = 3
 # A record's own passage stops growing here; what follows is proposed sentence by sentence. 60 words is about what a
 # reviewer takes in at a glance in one cell of the sheet.
 MAX_WORDS = 60
@@ -232,7 +232,7 @@ class Segmenter:
     def _table_row(self, document: Document, block: Block, section: _Section) -> Iterator[Candidate]:
         """A row of an ordinary table, its parts found by what the columns are called."""
         columns = section.columns_for(block)
-        if columns is None:
+        if columns is None or any(map(noise.is_bookkeeping, section.context)):
             return
         filled = [cell.strip() for cell in block.cells if cell.strip()]
         if noise.lists_people(" ".join(filled)):
@@ -334,7 +334,9 @@ class Segmenter:
 
 def _says_something(candidate: Candidate) -> bool:
     """One word can be the title of a record ("Noodplanning"); elsewhere it is what is left of a heading or menu."""
-    return not noise.is_noise(candidate.text) and (candidate.layout == "record" or len(candidate.text.split()) > 1)
+    if noise.is_noise(candidate.text):
+        return False
+    return candidate.layout == "record" or (len(candidate.text.split()) > 1 and not noise.is_torn(candidate.text))
 
 
 def _level_of_heading(heading: str) -> Level | None:
