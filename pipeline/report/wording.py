@@ -113,6 +113,10 @@ def headline(figures: Figures) -> str:
     return f"De foto telt {several(figures.tally.total, 'rij')} die een persoon bevestigde: {split(figures.tally)}."
 
 
+# Percent: below this, what is missing in the foto may simply not have been looked at yet.
+FEW_REVIEWED = 75
+
+
 def reviewed(figures: Figures) -> str:
     """How much of what was proposed has been decided."""
     if figures.share_decided is None:
@@ -123,6 +127,8 @@ def reviewed(figures: Figures) -> str:
     )
     if figures.undecided:
         text += f" {number(figures.undecided)} voorgestelde rijen zijn nog niet beoordeeld en tellen nergens mee."
+    if figures.share_decided < FEW_REVIEWED:
+        text += " Sterke thema's en blinde vlekken zeggen daarom nog weinig."
     return text
 
 
