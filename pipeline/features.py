@@ -88,10 +88,6 @@ class Featuriser:
             self._cache[word] = known
         return known
 
-    def pair_id(self, first: str, second: str) -> int | None:
-        """The number of a pair of words, None when it is unknown."""
-        return self.vocabulary.get(f"p:{first} {second}")
-
     def transform(self, texts: Sequence[str], contexts: Sequence[str] | None = None) -> sp.csr_array:
         """One row per text, one column per feature."""
         pointers, columns, values = [0], [], []

@@ -9,6 +9,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -46,13 +47,11 @@ def write_bytes(path: Path, data: bytes) -> bool:
     Raises:
         StoreError: disk full, no rights, or the file is held open by another program (Excel on Windows).
     """
-    temporary: Path | None = None
     try:
         if path.exists() and path.read_bytes() == data:
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = _temporary_beside(path, data)
-        temporary.replace(path)
+        with _written_beside(path, data) as temporary:
+            temporary.replace(path)
     except PermissionError as error:
         raise StoreError(
             f"{path} kan niet geschreven worden: het bestand staat wellicht nog open in Excel, of u hebt er geen "
@@ -62,9 +61,6 @@ def write_bytes(path: Path, data: bytes) -> bool:
         raise StoreError(
             f"{path} kan niet geschreven worden ({error.strerror}). Maak plaats vrij en probeer opnieuw."
         ) from error
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
     return True
 
 
@@ -74,20 +70,15 @@ def write_new(path: Path, text: str) -> bool:
     Raises:
         StoreError: disk full or no rights.
     """
-    temporary: Path | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = _temporary_beside(path, text.encode("utf-8"))
-        _claim(temporary, path)
+        with _written_beside(path, text.encode("utf-8")) as temporary:
+            _claim(temporary, path)
     except FileExistsError:
         return False
     except OSError as error:
         raise StoreError(
             f"{path} kan niet geschreven worden ({error.strerror}). Maak plaats vrij en probeer opnieuw."
         ) from error
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
     return True
 
 
@@ -158,7 +149,10 @@ def _claim(temporary: Path, path: Path) -> None:
         temporary.replace(path)
 
 
-def _temporary_beside(path: Path, data: bytes) -> Path:
+@contextmanager
+def _written_beside(path: Path, data: bytes) -> Iterator[Path]:
+    """The data in a temporary file beside its target, safe on disk; gone afterwards unless it was moved."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
     temporary = Path(name)
     try:
@@ -167,10 +161,9 @@ def _temporary_beside(path: Path, data: bytes) -> Path:
             stream.flush()
             os.fsync(stream.fileno())
         temporary.chmod(0o644)
-    except OSError:
+        yield temporary
+    finally:
         temporary.unlink(missing_ok=True)
-        raise
-    return temporary
 
 
 def _lines(path: Path) -> Iterator[str]:

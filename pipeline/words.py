@@ -50,6 +50,16 @@ FUNCTION_WORDS = frozenset(
 )
 
 
+def normalised(text: str) -> str:
+    """Text for comparison: small letters, no accents, no punctuation, single spaces.
+
+    >>> normalised("Aanleg van  één Fietspad.")
+    'aanleg van een fietspad'
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c))))
+
+
 def plain(text: str) -> str:
     """Small letters without accents.
 

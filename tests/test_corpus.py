@@ -10,7 +10,7 @@ from pipeline.corpus import COLUMNS, passages_of, read_corpus
 from pipeline.errors import StoreError
 from pipeline.frameworks import load_frames
 from pipeline.schema import BRONTYPES, LabelledPassage
-from pipeline.segment.identity import normalised
+from pipeline.words import normalised
 from tests.corpus_rig import BASIS, FRAMES, corpus, decision
 
 LEAST = 200

@@ -14,9 +14,9 @@ from openpyxl import load_workbook
 from pipeline.cli import main
 from pipeline.decisions import in_force, read_rounds
 from pipeline.frameworks import load_frames
-from pipeline.segment.identity import normalised
 from pipeline.store import digest_file
 from pipeline.versions import current_name, load_current
+from pipeline.words import normalised
 from pipeline.work import Work
 
 ROOT = Path(__file__).resolve().parents[1]

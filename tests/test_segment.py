@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from pipeline.language import Language, Sentence, Word
 from pipeline.schema import Block, BlockKind, Brontype, Candidate, Document, Level, Parent, Place, PlanItem, Status
 from pipeline.segment import facts, noise, split
-from pipeline.segment.identity import candidate_id, normalised
+from pipeline.segment.identity import candidate_id
 from pipeline.segment.merge import merge
 from pipeline.segment.passages import Segmenter
 from pipeline.segment.tags import take_sdg_tags
+from pipeline.words import normalised
 
 MODEL = Path(__file__).resolve().parents[1] / "models" / "nl_lokale_foto"
 Cut = Callable[..., list[Candidate]]

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.review.text import Fate, fate, normalised, other_encoding
+from pipeline.review.text import Fate, fate, other_encoding
 from pipeline.schema import Decision, Suggestion
+from pipeline.words import normalised
 
 _BEST: tuple[Fate, ...] = ("same", "damaged", "edited", "other")
 _UNKNOWN = (

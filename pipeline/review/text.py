@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Literal
 
+from pipeline.words import normalised
+
 Fate = Literal["same", "damaged", "edited", "other"]
 
 _ERROR = re.compile(r"#[A-ZÀ-Ü_/0-9]+[!?]?|#+|(?:Err|Fout):\d+", re.IGNORECASE)
@@ -16,11 +18,6 @@ _OLD = ("cp850", "cp437", "mac_roman")
 _NEAREST = {"≥": "=", "≤": "=", "Ł": "L", "ł": "l", "€": "EUR"}
 # Of an edited text at least this share of the words of the shorter of the two must stand in the other.
 _ALIKE = 0.5
-
-
-def normalised(text: str) -> str:
-    """Text for comparison: small letters, no accents, no punctuation, single spaces."""
-    return " ".join(re.findall(r"[a-z0-9]+", _unaccented(text.casefold())))
 
 
 def tidy(value: str) -> str:

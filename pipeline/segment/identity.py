@@ -1,21 +1,11 @@
 """What makes two passages the same action: one key, from which the row id follows."""
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Sequence
 
+from pipeline.words import normalised
+
 _SHORT = 4  # words: below this a title means nothing without the title above it ("Onderhoud", "Trage wegen")
-
-
-def normalised(text: str) -> str:
-    """Text for comparison: small letters, no accents, no punctuation, single spaces.
-
-    >>> normalised("Aanleg van  één Fietspad.")
-    'aanleg van een fietspad'
-    """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c))))
 
 
 def candidate_id(text: str, code: str, context: Sequence[str]) -> str:

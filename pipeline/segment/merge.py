@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.schema import Candidate, Place
-from pipeline.segment.identity import normalised
+from pipeline.words import normalised
 
 # Shared share of words from which two long passages are the same action told twice. At 0.8 two actions that differ in
 # a street name or a year still stay apart when they have at most 15 words.

@@ -18,11 +18,11 @@ from pipeline.classify import PROPOSED_FROM, label_candidates
 from pipeline.extract.run import blocks_of, extract_folder
 from pipeline.language import Language
 from pipeline.schema import Candidate
-from pipeline.segment.identity import normalised
 from pipeline.segment.merge import merge
 from pipeline.segment.passages import Segmenter
 from pipeline.settings import Settings
 from pipeline.versions import load_current
+from pipeline.words import normalised
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTAINED = 0.75

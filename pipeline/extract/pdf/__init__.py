@@ -160,7 +160,7 @@ def _blocks(pages: Sequence[_Page], bookmarks: dict[tuple[int, str], int]) -> li
         rest = [line for line in lines if id(line) not in asides]
         asides |= footnote_lines(rest, page.height, measures.body.size)
     tables = {
-        (page.number, index): read_rows(table, filled, page.number, page.height, vocabulary)
+        (page.number, index): read_rows(table, filled, page.number, vocabulary)
         for page in pages
         for index, (table, filled) in enumerate(page.tables)
     }

@@ -40,8 +40,6 @@ class Rows:
     edges: list[float]
     header: list[str] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
-    reaches_bottom: bool = False
-    starts_top: bool = False
 
 
 def is_table(table: Table, filled: CellWords) -> bool:
@@ -56,7 +54,7 @@ def is_table(table: Table, filled: CellWords) -> bool:
     return longest < 2500 or len(filled) > 6
 
 
-def read_rows(table: Table, filled: CellWords, page: int, height: float, vocabulary: Vocabulary) -> Rows:
+def read_rows(table: Table, filled: CellWords, page: int, vocabulary: Vocabulary) -> Rows:
     """The rows of a table with the text of each cell."""
     texts: dict[tuple[float, float, float, float], str] = {}
     for cell, group in filled.items():
@@ -80,8 +78,6 @@ def read_rows(table: Table, filled: CellWords, page: int, height: float, vocabul
                 Row(cells, shown, bold, top, covered=any(c and not s for c, s in zip(cells, shown, strict=True)))
             )
     result = Rows(page, list(columns), rows=rows)
-    result.starts_top = table.box[1] < 0.2 * height
-    result.reaches_bottom = table.box[3] > 0.8 * height
     _drop_empty_columns(result)
     take_header(result)
     return result
