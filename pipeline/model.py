@@ -1,7 +1,7 @@
 """The classifier: is it an action, which labels of each frame, how sure, and because of which words.
 
-One logistic regression per answer over the features of ``features`` (and for "is it an action" also of ``form``), then Platt scaling per answer on scores that the
-model gave to passages it had not learnt from. Thresholds for proposing come from the same out-of-fold probabilities.
+One logistic regression per answer over the features of ``features`` (and for "is it an action" also of ``form``), each feature scaled by how unevenly it is spread
+over yes and no (naive Bayes features, Wang and Manning 2012), then Platt scaling per answer on scores that the model gave to passages it had not learnt from. Thresholds for proposing come from the same out-of-fold probabilities.
 A saved model is arrays and JSON; loading it runs no code from it.
 """
 
@@ -28,7 +28,12 @@ Floats = npt.NDArray[np.float64]
 
 FORMAT = 1
 ACTIE = "actie"
-REGULARISATION = 8.0  # C of the regressions: flat between 8 and 20 out of fold on the base corpus
+REGULARISATION = 12.0  # C of the regressions: flat between 8 and 16 out of fold on the base corpus
+# How features are scaled before they are learnt from: halfway between all alike and by their log ratio alone. Out of fold on
+# the base corpus this lifts the micro-F1 of the SDGs from .770 to .796 and of the themes from .795 to .820; a share of 0, .25
+# and .5 differ by .002. ``_UNSEEN`` is added to the counts of every feature: with 3 the SDGs lose .010, with .1 they gain nothing.
+_EVEN_SHARE = 0.5
+_UNSEEN = 0.3
 # What the form of a passage counts beside its content; out of fold on the base corpus, is-it-an-action has F1 .940 with
 # 0.6, .939 with 1 and .935 with 1.5.
 FORM_WEIGHT = 0.6
@@ -252,10 +257,16 @@ class Classifier:
             share = (answers.sum() + 0.5) / (len(answers) + 1)
             return coefficients, float(np.log(share / (1 - share)))
         width = features.shape[1] if column == 0 else len(self.featuriser.vocabulary)
-        # The dual solver: deterministic, and eight times faster than lbfgs on wide sparse rows.
-        head = LogisticRegression(C=REGULARISATION, solver="liblinear", dual=True, random_state=0, max_iter=200)
-        head.fit(features[judged, :width], answers, sample_weight=weights[judged])
-        coefficients[:width] = head.coef_[0]
+        # The dual solver: deterministic, and eight times faster than lbfgs on wide sparse rows. With this tolerance it stops
+        # after half the time, and no score differs by more than .005 from where it would have ended.
+        head = LogisticRegression(
+            C=REGULARISATION, solver="liblinear", dual=True, random_state=0, max_iter=200, tol=0.01
+        )
+        seen = features[judged, :width]
+        telling = _tellingness(seen, answers, weights[judged])
+        seen.data = seen.data * telling[seen.indices]
+        head.fit(seen, answers, sample_weight=weights[judged])
+        coefficients[:width] = head.coef_[0] * telling
         return coefficients, float(head.intercept_[0])
 
     def _features(self, texts: Sequence[str], contexts: Sequence[str] | None) -> Any:
@@ -305,6 +316,14 @@ class Classifier:
         for head, words in zip(heads, self.why(text, heads), strict=True):
             why[head.frame][head.label] = words
         return Labelling(actie=rounded[0], probabilities=probabilities, proposed=proposed, why=why)
+
+
+def _tellingness(features: Any, answers: Floats, weights: Floats) -> npt.NDArray[np.float32]:
+    """How unevenly each feature is spread over yes and no: 1 on average, ``_EVEN_SHARE`` when it says nothing."""
+    present = sp.csr_array((np.ones_like(features.data), features.indices, features.indptr), shape=features.shape)
+    yes, no = (_UNSEEN + present.T @ (weights * (answers == answer)) for answer in (1, 0))
+    ratio = np.abs(np.log(yes / yes.sum()) - np.log(no / no.sum()))
+    return np.asarray(_EVEN_SHARE + (1 - _EVEN_SHARE) * ratio / ratio.mean(), dtype=np.float32)
 
 
 def _strongest(words: Sequence[str], weights: npt.NDArray[np.float32]) -> tuple[str, ...]:
