@@ -102,7 +102,7 @@ def _suggestion(number: int, generator: random.Random, frames: dict[str, Frame])
     labelling = Labelling(
         actie=0.9,
         probabilities={
-            frame.id: {label: 0.8 if label in proposed[frame.id] else 0.05 for label in frame.ids}
+            frame.id: {label: sureness if label in proposed[frame.id] else 0.005 for label in frame.ids}
             for frame in frames.values()
         },
         proposed=proposed,

@@ -16,8 +16,8 @@ from pipeline.cells import code_shown, guarded, is_formula, unguarded
 from pipeline.frameworks import Frame
 from pipeline.review.columns import FIXED, columns
 from pipeline.review.export import export_sheets
-from pipeline.review.order import grote_lijnen, in_order, most_doubtful, top
-from pipeline.schema import Suggestion
+from pipeline.review.order import chance_right, grote_lijnen, in_order, most_doubtful, top
+from pipeline.schema import Labelling, Suggestion
 from tests.review_rig import FRAMES, confirm, suggestions
 
 ROWS = suggestions(60)
@@ -100,14 +100,22 @@ def test_nothing_is_asked_twice(tmp_path: Path) -> None:
     assert [row["rij_id"] for row in left] == [row["rij_id"] for row in rows[10:]]
 
 
-def sure(suggestion: Suggestion, value: float) -> Suggestion:
-    return suggestion.model_copy(update={"sureness": value})
+def sure(suggestion: Suggestion, actie: float) -> Suggestion:
+    return suggestion.model_copy(update={"labelling": suggestion.labelling.model_copy(update={"actie": actie})})
 
 
-def test_certain_rows_come_first_in_blocks_of_one_theme_and_document() -> None:
+def test_the_chance_that_a_row_is_right_counts_every_answer_on_it() -> None:
+    labelling = Labelling(
+        actie=0.9, probabilities={"sdg": {"1": 0.8, "2": 0.3}}, proposed={"sdg": ("1",)}, why={"sdg": {}}
+    )
+    assert chance_right(ROWS[0].model_copy(update={"labelling": labelling})) == pytest.approx(0.9 * 0.8 * 0.7)
+
+
+def test_rows_that_need_no_correction_come_first_in_blocks_of_one_theme_and_document() -> None:
     ordered = in_order(suggestions(400), FRAMES)
-    bands = [(s.sureness < 0.75) + (s.sureness < 0.5) for s in ordered]
+    bands = [chance_right(s) < 0.5 for s in ordered]
     assert bands == sorted(bands)
+    assert 20 < bands.count(False) < 380
     blocks = [
         (band, s.labelling.proposed["sdg"][:1], s.candidate.places[0].document)
         for band, s in zip(bands, ordered, strict=True)
@@ -119,7 +127,8 @@ def test_certain_rows_come_first_in_blocks_of_one_theme_and_document() -> None:
 
 def test_within_a_block_the_surest_comes_first() -> None:
     rows = [sure(ROWS[20], p) for p in (0.8, 0.95, 0.9)]
-    assert [s.sureness for s in in_order(rows, FRAMES)] == [0.95, 0.9, 0.8]
+    rows = [row.model_copy(update={"candidate": row.candidate.model_copy(update={"id": f"act-{n}"})}) for n, row in enumerate(rows)]
+    assert [s.labelling.actie for s in in_order(rows, FRAMES)] == [0.95, 0.9, 0.8]
 
 
 def test_the_rows_that_teach_most_are_marked(tmp_path: Path) -> None:
@@ -135,8 +144,8 @@ def test_the_rows_that_teach_most_are_marked(tmp_path: Path) -> None:
 def test_top_takes_the_surest(number: int, size: int) -> None:
     chosen = top(ROWS, number)
     assert len(chosen) == size
-    assert not chosen or min(s.sureness for s in chosen) >= max(
-        (s.sureness for s in ROWS if s not in chosen), default=0
+    assert not chosen or min(map(chance_right, chosen)) >= max(
+        (chance_right(s) for s in ROWS if s not in chosen), default=0
     )
 
 

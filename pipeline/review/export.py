@@ -30,7 +30,7 @@ _REMEMBERED = 200
 EXPLANATION = (
     "Kies per rij in de kolom beslissing: ja (hoort in de inventaris, met de labels zoals ze er nu staan) of nee. Leeg = nog niet beslist.",
     "Klopt een label niet? Kies een ander uit de lijst in die cel, of maak ze leeg. Ja met lege SDG-cellen of 'geen' = een actie zonder SDG.",
-    "Bovenaan staan de zekerste rijen, per thema en document bij elkaar. Rijen met 'twijfel' in de kolom waarom leren het programma het meest.",
+    "Bovenaan staan de rijen waar wellicht niets aan te veranderen is, per thema en document bij elkaar. Rijen met 'twijfel' in de kolom waarom leren het programma het meest.",
     "Sorteren, filteren en kolommen verbergen mag. Laat de kolom rij_id staan en sorteer altijd het hele blad, nooit één kolom.",
     "Klaar, of even genoeg? Bewaar en sluit het bestand en voer 'lokale-foto confirm' uit. Wat u nog niet besliste, blijft gewoon staan.",
 )

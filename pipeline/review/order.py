@@ -1,45 +1,60 @@
-"""Which rows a reviewer gets and in what order: runs of alike and certain rows first, the doubtful ones marked."""
+"""Which rows a reviewer gets and in what order: runs of rows that need no correction first, the doubtful ones marked."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from statistics import fmean
 
 from pipeline.frameworks import Frame
 from pipeline.review.columns import theme_of
 from pipeline.schema import Suggestion
 
-# Rows are first split by how sure they are, so that the runs at the top hardly need a correction.
-_BANDS = (0.75, 0.5)
+# Rows that are likelier right than not as they stand come first. On Voorbeeldegem, of the first hundred rows 74 need no
+# correction; in the order of the first label alone 35 do not. A second split gains nothing and breaks up the runs.
+_RIGHT_FROM = 0.5
+# Never a row that the sheet shows in green.
+_DOUBTFUL_BELOW = 0.75
 _DOUBTFUL_SHARE = 0.1
 _DOUBTFUL_MOST = 50
+_Block = tuple[bool, str, str]
+
+
+def chance_right(suggestion: Suggestion) -> float:
+    """The chance that a row is right as it stands: an action, with the labels proposed and no others."""
+    labelling = suggestion.labelling
+    chances = [labelling.actie]
+    for frame, labels in labelling.probabilities.items():
+        chances += [p if label in labelling.proposed.get(frame, ()) else 1 - p for label, p in labels.items()]
+    return math.prod(chances)
 
 
 def in_order(suggestions: Sequence[Suggestion], frames: Mapping[str, Frame]) -> list[Suggestion]:
-    """Certain rows before uncertain ones; within that, blocks of one theme and in it one document, surest first."""
-    by_theme: dict[tuple[int, str], list[float]] = defaultdict(list)
-    by_block: dict[tuple[int, str, str], list[float]] = defaultdict(list)
+    """Rows that are probably right first; within that, blocks of one theme and in it one document, surest first."""
+    chances = {suggestion.candidate.id: chance_right(suggestion) for suggestion in suggestions}
+    blocks: dict[str, _Block] = {}
+    by_theme: dict[tuple[bool, str], list[float]] = defaultdict(list)
+    by_block: dict[_Block, list[float]] = defaultdict(list)
     for suggestion in suggestions:
-        block = _block(suggestion, frames)
-        by_theme[block[:2]].append(suggestion.sureness)
-        by_block[block].append(suggestion.sureness)
+        row_id = suggestion.candidate.id
+        block = chances[row_id] < _RIGHT_FROM, theme_of(suggestion, frames), suggestion.candidate.places[0].document
+        blocks[row_id] = block
+        by_theme[block[:2]].append(chances[row_id])
+        by_block[block].append(chances[row_id])
+    themes = {theme: -fmean(values) for theme, values in by_theme.items()}
+    means = {block: -fmean(values) for block, values in by_block.items()}
 
     def key(suggestion: Suggestion) -> tuple[float, str, float, str, float, str]:
-        band, theme, document = block = _block(suggestion, frames)
-        # The mean of a theme is taken within a band, so this also puts the surer band first.
-        return (
-            -_mean(by_theme[band, theme]),
-            theme,
-            -_mean(by_block[block]),
-            document,
-            -suggestion.sureness,
-            suggestion.candidate.id,
-        )
+        row_id = suggestion.candidate.id
+        _, theme, document = block = blocks[row_id]
+        # The mean of a theme is taken within its band, so this also puts the surer band first.
+        return themes[block[:2]], theme, means[block], document, -chances[row_id], row_id
 
     return sorted(suggestions, key=key)
 
 
 def top(suggestions: Iterable[Suggestion], number: int) -> list[Suggestion]:
-    """The rows that bring most in little time: surely an action, and surely labelled right."""
-    return sorted(suggestions, key=lambda s: (-s.sureness * s.labelling.actie, s.candidate.id))[: max(number, 0)]
+    """The rows that bring most in little time: those that most probably need no correction."""
+    return sorted(suggestions, key=lambda s: (-chance_right(s), s.candidate.id))[: max(number, 0)]
 
 
 def grote_lijnen(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
@@ -50,7 +65,7 @@ def grote_lijnen(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
 def most_doubtful(suggestions: Sequence[Suggestion]) -> set[str]:
     """The ids of the rows from which the model learns most: one in ten, at most 50, the least certain."""
     number = min(_DOUBTFUL_MOST, round(len(suggestions) * _DOUBTFUL_SHARE))
-    unsure = [s for s in suggestions if s.sureness < _BANDS[0]]
+    unsure = [s for s in suggestions if s.sureness < _DOUBTFUL_BELOW]
     return {s.candidate.id for s in sorted(unsure, key=lambda s: (-_doubt(s), s.candidate.id))[:number]}
 
 
@@ -59,12 +74,3 @@ def _doubt(suggestion: Suggestion) -> float:
     labelling = suggestion.labelling
     answers = [labelling.actie, *(p for labels in labelling.probabilities.values() for p in labels.values())]
     return sum(min(p, 1 - p) for p in answers)
-
-
-def _block(suggestion: Suggestion, frames: Mapping[str, Frame]) -> tuple[int, str, str]:
-    band = sum(suggestion.sureness < bound for bound in _BANDS)
-    return band, theme_of(suggestion, frames), suggestion.candidate.places[0].document
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values)
