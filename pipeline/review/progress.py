@@ -28,6 +28,7 @@ def write_progress(
     """Add the sheet: totals with a bar, then a table per label of the first frame and one per document."""
     sheet = book.add_worksheet("Voortgang")
     sheet.hide_gridlines(2)
+    sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 48)
     sheet.set_column(1, 4, 11)
@@ -70,6 +71,7 @@ class _Page:
         self.title = book.add_format({"bold": True, "font_size": 16, "font_color": _DARK})
         self._heading = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": _DARK})
         self._right = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": _DARK, "align": "right"})
+        self._above_bar = book.add_format({"bold": True, "font_color": "#FFFFFF", "bg_color": _DARK, "indent": 1})
         self._text = book.add_format({"text_wrap": True, "valign": "top", "bottom": 1, "bottom_color": "#D9D9D9"})
         self._number = book.add_format({"bottom": 1, "bottom_color": "#D9D9D9", "valign": "top"})
         self._share = book.add_format(
@@ -78,8 +80,9 @@ class _Page:
 
     def head(self, row: int, name: str) -> None:
         """Write the headings of a table."""
+        looks = (self._heading, *[self._right] * 4, self._above_bar)
         for column, heading in enumerate((name, "rijen", "ja", "nee", "nog open", "beslist")):
-            self._sheet.write_string(row, column, heading, self._right if 0 < column < 5 else self._heading)
+            self._sheet.write_string(row, column, heading, looks[column])
 
     def condition(self, column: str, value: str) -> str:
         """The part of COUNTIFS that keeps the rows with this value in a column."""
