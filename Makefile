@@ -4,6 +4,7 @@ SHEET ?=
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+LOKALE_FOTO := LOKALE_FOTO_MAKE=$(BIN) $(BIN)/lokale-foto
 
 .DEFAULT_GOAL := help
 .PHONY: help install extract classify confirm report retrain rollback undo search status evaluate bench test lint lock language-model
@@ -21,34 +22,34 @@ $(STAMP): requirements.lock pyproject.toml
 install: $(STAMP)  ## installeer alles in .venv
 
 extract: $(STAMP)  ## lees de documenten in DOCS
-	$(BIN)/lokale-foto extract "$(DOCS)"
+	@$(LOKALE_FOTO) extract "$(DOCS)"
 
 classify: $(STAMP)  ## stel labels voor en schrijf data/work/suggesties.csv en .xlsx
-	$(BIN)/lokale-foto classify
+	@$(LOKALE_FOTO) classify
 
 confirm: $(STAMP)  ## bewaar de beslissingen uit het nagekeken blad (SHEET=…)
-	$(BIN)/lokale-foto confirm $(SHEET)
+	@$(LOKALE_FOTO) confirm $(SHEET)
 
 report: $(STAMP)  ## maak de lokale foto van wat bevestigd is
-	$(BIN)/lokale-foto report
+	@$(LOKALE_FOTO) report
 
 retrain: $(STAMP)  ## laat het model leren van de bevestigde beslissingen
-	$(BIN)/lokale-foto retrain
+	@$(LOKALE_FOTO) retrain
 
 rollback: $(STAMP)  ## neem het vorige model terug in gebruik
-	$(BIN)/lokale-foto rollback
+	@$(LOKALE_FOTO) rollback
 
 undo: $(STAMP)  ## maak de laatste bevestigde ronde ongedaan
-	$(BIN)/lokale-foto undo
+	@$(LOKALE_FOTO) undo
 
 search: $(STAMP)  ## zoek een actie (VRAAG="deelfietsen aan het station")
-	$(BIN)/lokale-foto search "$(VRAAG)"
+	@$(LOKALE_FOTO) search "$(VRAAG)"
 
 status: $(STAMP)  ## wat staat waar, en wat is de volgende stap
-	$(BIN)/lokale-foto status
+	@$(LOKALE_FOTO) status
 
 evaluate: $(STAMP)  ## cijfers over de kwaliteit
-	$(BIN)/lokale-foto evaluate
+	@$(LOKALE_FOTO) evaluate
 	$(BIN)/python -m tests.evaluate
 
 bench: $(STAMP)  ## snelheid en geheugen, naast wat anderen gebruiken

@@ -88,9 +88,14 @@ def parser() -> argparse.ArgumentParser:
         nargs="*",
         type=Path,
         metavar="BLAD",
-        help="nagekeken bladen, CSV of XLSX (anders alle bladen in data/work)",
+        help="nagekeken bladen, CSV of XLSX (anders de bladen in data/work waarin gewerkt is: suggesties, steekproef en nakijken)",
     )
-    one.add_argument("--beoordelaar", default="", metavar="NAAM", help="wie de beslissingen nam")
+    one.add_argument(
+        "--beoordelaar",
+        default="",
+        metavar="NAAM",
+        help="wie de beslissingen nam (anders de naam in de bestandsnaam, zoals suggesties-An.xlsx)",
+    )
     one.add_argument("--toch", action="store_true", help="bewaar wat duidelijk is, ook als er onduidelijke rijen zijn")
     one.add_argument("--dry-run", action="store_true", help="toon wat er bewaard zou worden en bewaar niets")
 
@@ -180,13 +185,14 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
             return reading.candidates(settings, list(options.paths), str(options.out))
 
 
-def _reviewer(options: argparse.Namespace, settings: Settings) -> str:
-    if options.beoordelaar or settings.reviewer:
-        return str(options.beoordelaar or settings.reviewer)
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "onbekend"
+def _reviewer(options: argparse.Namespace, settings: Settings) -> deciding.Reviewer:
+    known = settings.reviewer
+    if not known:
+        try:
+            known = getpass.getuser()
+        except (KeyError, OSError):
+            known = "onbekend"
+    return deciding.Reviewer(given=options.beoordelaar, known=known)
 
 
 def _root() -> Path:

@@ -63,19 +63,32 @@ def read_rounds(folder: Path) -> list[tuple[Round, list[Decision]]]:
     return sorted((read_round(path) for path in _files(folder)), key=lambda pair: pair[0].nr)
 
 
+def undone(rounds: Iterable[tuple[Round, list[Decision]]]) -> set[int]:
+    """The numbers of the rounds that do not count any more."""
+    taken_back: set[int] = set()
+    # From the last to the first, so that undoing an undo brings the first round back.
+    for head, _ in sorted(rounds, key=lambda pair: -pair[0].nr):
+        if head.undoes is not None and head.nr not in taken_back:
+            taken_back.add(head.undoes)
+    return taken_back
+
+
 def in_force(rounds: Iterable[tuple[Round, list[Decision]]]) -> list[Decision]:
     """The decisions that count now: undone rounds left out, the last word on each row kept, in the order first decided."""
     rounds = list(rounds)
-    undone: set[int] = set()
-    # From the last to the first, so that undoing an undo brings the first round back.
-    for head, _ in sorted(rounds, key=lambda pair: -pair[0].nr):
-        if head.undoes is not None and head.nr not in undone:
-            undone.add(head.undoes)
+    taken_back = undone(rounds)
     view: dict[str, Decision] = {}
     for head, decisions in rounds:
-        if head.nr not in undone:
+        if head.nr not in taken_back:
             view.update((decision.id, decision) for decision in decisions)
     return list(view.values())
+
+
+def confirmed_sheets(rounds: Iterable[tuple[Round, list[Decision]]]) -> dict[str, int]:
+    """The digests of the files of which everything is in the log, with the number of the round that took them in."""
+    rounds = list(rounds)
+    taken_back = undone(rounds)
+    return {file: head.nr for head, _ in rounds if head.nr not in taken_back for file in head.sheet_digests}
 
 
 def decided_ids(decisions: Iterable[Decision]) -> set[str]:

@@ -214,7 +214,8 @@ class Decision(Record):
 class Round(Record):
     """The head of one file in the decision log: number, kind, who, when, and the digest of the decisions below it.
 
-    ``undoes`` is the number of the round that an ``ongedaan`` round takes back.
+    ``sheets`` are the names of the files it came from and ``sheet_digests`` their SHA-256, the latter only when all that
+    stood in them could be saved; ``undoes`` is the number of the round that an ``ongedaan`` round takes back.
     """
 
     nr: int
@@ -222,6 +223,7 @@ class Round(Record):
     reviewer: str
     time: str
     sheets: tuple[str, ...] = ()
+    sheet_digests: tuple[str, ...] = ()
     undoes: int | None = None
     rows: int = 0
     sha256: str = ""

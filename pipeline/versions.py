@@ -48,7 +48,7 @@ def load_current(folder: Path) -> Classifier:
     """
     name = current_name(folder)
     if not name:
-        raise ModelError("Er is nog geen model om mee te classificeren. Maak het met 'make retrain'.")
+        raise ModelError("Er is nog geen model om mee te classificeren. Maak het met 'lokale-foto retrain'.")
     return Classifier.load(folder / name)
 
 

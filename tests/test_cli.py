@@ -169,7 +169,7 @@ def test_the_program_also_starts_as_a_process_of_its_own(town: Path) -> None:
     ("arguments", "told"),
     [
         (["extract", "bestaat-niet"], "De map bestaat-niet bestaat niet"),
-        (["classify"], "Er zijn nog geen documenten gelezen. Voer eerst 'make extract' uit."),
+        (["classify"], "Er zijn nog geen documenten gelezen. Voer eerst 'lokale-foto extract' uit."),
         (["confirm"], "Er is nog geen blad met suggesties"),
         (["confirm", "bestaat-niet.csv"], "bestaat-niet.csv"),
         (["undo"], "Er is geen ronde om ongedaan te maken."),
@@ -209,7 +209,7 @@ def test_without_a_classifier_the_way_to_make_one_is_told(run: Run, town: Path, 
     (tmp_path / "in.jsonl").write_text('{"id": 1, "text": "x"}\n', encoding="utf-8")
     code, _, error = run("label", tmp_path / "in.jsonl", "-")
     assert code == 2
-    assert "make retrain" in error
+    assert "lokale-foto retrain" in error
 
 
 def test_a_wrong_setting_is_named(run: Run, town: Path) -> None:

@@ -185,7 +185,7 @@ def test_without_a_base_corpus_nothing_is_learnt_and_the_message_says_what_to_pu
 
 def test_without_any_model_the_message_says_how_to_make_one(tmp_path: Path) -> None:
     assert versions.current_name(tmp_path) is None
-    with pytest.raises(ModelError, match="make retrain"):
+    with pytest.raises(ModelError, match="lokale-foto retrain"):
         versions.load_current(tmp_path)
     with pytest.raises(UsageError, match="geen eerdere versie"):
         versions.roll_back(tmp_path)

@@ -11,7 +11,7 @@ import pytest
 from pipeline.decisions import append_round, in_force, read_rounds
 from pipeline.errors import StoreError
 from pipeline.review.confirm import Preview, review
-from pipeline.review.export import export_decided, export_sheets, unconfirmed
+from pipeline.review.export import export_decided, export_sheets, unfinished
 from pipeline.review.preview import in_dutch
 from pipeline.schema import Decision, Round
 from tests.review_rig import FRAMES, TIME, confirm, read, suggestions
@@ -88,7 +88,9 @@ def test_a_changed_status_is_kept(tmp_path: Path) -> None:
 def test_an_edited_row_without_decision_is_mentioned_and_not_saved(tmp_path: Path) -> None:
     preview = decided(tmp_path, {A.id: {"opmerking": "later"}, B.id: {"sdg_1": "SDG 17", "sdg_2": "", "sdg_3": ""}})
     assert preview.decisions == ()
-    assert len(preview.pending) == 2
+    assert {pending.split(" aangepast")[0].split(": ")[1] for pending in preview.pending} == {"opmerking", "labels"}
+    assert preview.pending[0].startswith("blad.csv, rij ")
+    assert any("blijft in het blad staan" in line for line in in_dutch(preview))
 
 
 def test_a_removed_label_column_keeps_the_proposal_and_a_removed_frame_is_not_judged(tmp_path: Path) -> None:
@@ -203,6 +205,13 @@ class TestSeveralReviewers:
         assert {d.id: (d.verdict, d.reviewer) for d in preview.decisions} == {A.id: ("ja", "An"), B.id: ("nee", "Bert")}
         assert preview.undecided == len(ROWS) - 2
 
+    def test_the_preview_says_who_filled_in_which_sheet(self, tmp_path: Path) -> None:
+        preview = self.both(tmp_path, {A.id: {"beslissing": "ja"}}, {B.id: {"beslissing": "nee"}})
+        assert in_dutch(preview)[:2] == [
+            "An.csv (nagekeken door An): 1 ja, 0 nee.",
+            "Bert.csv (nagekeken door Bert): 0 ja, 1 nee.",
+        ]
+
     def test_agreement_is_one_decision_of_both_with_both_remarks(self, tmp_path: Path) -> None:
         preview = self.both(
             tmp_path,
@@ -236,29 +245,72 @@ class TestSeveralReviewers:
         assert self.both(tmp_path, {A.id: {"beslissing": "ja"}}, {}).complete
 
 
-class TestUnconfirmed:
+class TestUnfinished:
     def fill(self, folder: Path, cells: Mapping[str, Cells]) -> Path:
         return sheet(folder, cells, "suggesties.csv")
 
     def test_fresh_sheets_hold_nothing(self, tmp_path: Path) -> None:
         export_sheets(tmp_path, ROWS, FRAMES, [])
-        assert unconfirmed(tmp_path, ROWS, FRAMES) == []
-        assert unconfirmed(tmp_path / "leeg", ROWS, FRAMES) == []
+        assert unfinished(tmp_path, ROWS, FRAMES) == ((), {}, ())
+        assert unfinished(tmp_path / "leeg", ROWS, FRAMES) == ((), {}, ())
+
+    @pytest.mark.parametrize("cells", [{"beslissing": "ja"}, {"beslissing": "hm"}, {"beslissing": "nee"}])
+    def test_a_decision_waits_for_confirm(self, tmp_path: Path, cells: Cells) -> None:
+        path = self.fill(tmp_path, {A.id: cells})
+        assert unfinished(tmp_path, ROWS, FRAMES) == ((path,), {}, ())
 
     @pytest.mark.parametrize(
-        "cells", [{"beslissing": "ja"}, {"opmerking": "?"}, {"mvo_1": ""}, {"beslissing": "hm"}, {"status": "wens"}]
+        ("cells", "kept"),
+        [
+            ({"opmerking": "navragen"}, {"opmerking": "navragen"}),
+            ({"status": "wens"}, {"status": "wens"}),
+            ({"tekst": A.text + " met bomen"}, {"tekst": A.text + " met bomen"}),
+            ({"mvo_1": "", "mvo_2": ""}, {"mvo_1": "", "mvo_2": ""}),
+            (
+                {"sdg_1": "13", "sdg_2": "", "sdg_3": ""},
+                {"sdg_1": "SDG 13 Klimaatactie", "sdg_2": "", "sdg_3": ""},
+            ),
+            ({"sdg_1": "vissen?", "sdg_2": "7", "sdg_3": ""}, {"sdg_1": "vissen?", "sdg_2": "7", "sdg_3": ""}),
+        ],
     )
-    def test_any_work_in_it_counts(self, tmp_path: Path, cells: Cells) -> None:
-        row = next(row.candidate for row in ROWS if row.labelling.proposed["mvo"])
-        path = self.fill(tmp_path, {row.id: cells})
-        assert unconfirmed(tmp_path, ROWS, FRAMES) == [path]
+    def test_what_was_changed_without_a_decision_comes_back_in_the_next_sheet(
+        self, tmp_path: Path, cells: Cells, kept: Cells
+    ) -> None:
+        row = ROWS[20].model_copy(
+            update={
+                "labelling": ROWS[20].labelling.model_copy(
+                    update={"proposed": {"sdg": ("1", "2"), "mvo": ("goede_werkgever",)}}
+                )
+            }
+        )
+        rows = [row, *ROWS[21:]]
+        export_sheets(tmp_path, rows, FRAMES, [])
+        path = tmp_path / "suggesties.csv"
+        lines = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline=""), delimiter=";"))
+        buffer = io.StringIO(newline="")
+        writer = csv.DictWriter(buffer, lines[0], delimiter=";")
+        writer.writeheader()
+        writer.writerows(line | cells if line["rij_id"] == A.id else line for line in lines)
+        path.write_text(buffer.getvalue(), encoding="utf-8")
+        left = unfinished(tmp_path, rows, FRAMES)
+        assert left == ((), {A.id: kept}, ())
+        for _ in range(2):  # and in the one after that
+            export_sheets(tmp_path, rows, FRAMES, [], drafts=left.drafts)
+            left = unfinished(tmp_path, rows, FRAMES)
+            assert left == ((), {A.id: kept}, ())
+
+    def test_sheets_that_were_changed_differently_clash(self, tmp_path: Path) -> None:
+        self.fill(tmp_path, {A.id: {"opmerking": "navragen"}})
+        (tmp_path / "suggesties.csv").rename(tmp_path / "suggesties.xlsx")  # the format follows from the content
+        self.fill(tmp_path, {A.id: {"opmerking": "nagevraagd"}})
+        assert unfinished(tmp_path, ROWS, FRAMES).clashes == (A.id,)
 
     def test_what_is_in_the_log_does_not_count(self, tmp_path: Path) -> None:
-        path = self.fill(tmp_path, {A.id: {"beslissing": "ja"}})
+        path = self.fill(tmp_path, {A.id: {"beslissing": "ja", "opmerking": "goed"}})
         log = confirm(path, ROWS).decisions
-        assert unconfirmed(tmp_path, ROWS, FRAMES, log) == []
+        assert unfinished(tmp_path, ROWS, FRAMES, log) == ((), {}, ())
         self.fill(tmp_path, {A.id: {"beslissing": "nee"}})
-        assert unconfirmed(tmp_path, ROWS, FRAMES, log) == [path]
+        assert unfinished(tmp_path, ROWS, FRAMES, log) == ((path,), {}, ())
 
 
 def test_decisions_can_be_written_out_changed_and_read_back(tmp_path: Path) -> None:

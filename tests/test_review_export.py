@@ -127,7 +127,10 @@ def test_rows_that_need_no_correction_come_first_in_blocks_of_one_theme_and_docu
 
 def test_within_a_block_the_surest_comes_first() -> None:
     rows = [sure(ROWS[20], p) for p in (0.8, 0.95, 0.9)]
-    rows = [row.model_copy(update={"candidate": row.candidate.model_copy(update={"id": f"act-{n}"})}) for n, row in enumerate(rows)]
+    rows = [
+        row.model_copy(update={"candidate": row.candidate.model_copy(update={"id": f"act-{n}"})})
+        for n, row in enumerate(rows)
+    ]
     assert [s.labelling.actie for s in in_order(rows, FRAMES)] == [0.95, 0.9, 0.8]
 
 

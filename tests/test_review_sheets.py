@@ -139,7 +139,7 @@ def test_a_problem_says_where_what_and_what_is_allowed(tmp_path: Path) -> None:
     path.write_text(f"rij_id;beslissing\r\n\r\n{ROWS[0].candidate.id};twijfel\r\n", encoding="utf-8")
     preview = confirm(path, ROWS)
     assert str(preview.problems[0]) == "blad.csv, rij 3, kolom beslissing: 'twijfel'. Toegelaten: ja, nee of leeg."
-    assert in_dutch(preview)[1:3] == ["Niet begrepen, en dus niet bewaard:", f"  - {preview.problems[0]}"]
+    assert in_dutch(preview)[2:4] == ["Niet begrepen, en dus niet bewaard:", f"  - {preview.problems[0]}"]
 
 
 def test_each_worksheet_with_the_headings_is_read(tmp_path: Path) -> None:

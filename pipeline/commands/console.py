@@ -1,7 +1,10 @@
 """What a person sees: lines in Dutch on standard output, progress and complaints on standard error."""
 
+import os
+import re
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -11,16 +14,28 @@ from pipeline.schema import Document
 # Wide enough never to break a line that another program reads; markup off, since file names may hold brackets.
 _OUT = Console(markup=False, highlight=False, soft_wrap=True)
 _ERR = Console(stderr=True, markup=False, highlight=False, soft_wrap=True)
+# Set by the Makefile: the folder of the installed commands, for who works with make and has them nowhere on the path.
+_FROM_MAKE = "LOKALE_FOTO_MAKE"
+_TARGETS = "extract|classify|confirm|report|retrain|rollback|undo|status|evaluate"
 
 
 def say(text: str = "") -> None:
     """One line for the user."""
-    _OUT.print(text)
+    _OUT.print(_as_typed(text))
 
 
 def complain(text: str) -> None:
     """One line about something that went wrong."""
-    _ERR.print(text)
+    _ERR.print(_as_typed(text))
+
+
+def _as_typed(text: str) -> str:
+    """Commands as this user types them: who came by make reads ``make confirm`` for ``lokale-foto confirm``."""
+    folder = os.environ.get(_FROM_MAKE)
+    if not folder:
+        return text
+    text = re.sub(rf"\blokale-foto ({_TARGETS})(?=['.,:;)]|$| en | of | \()", r"make \1", text)
+    return re.sub(r"(?<![\w/\\])lokale-foto (?=[a-z]+ )", f"{folder}/lokale-foto ", text)
 
 
 def next_step(text: str) -> None:
@@ -57,3 +72,13 @@ def count(number: int, one: str, many: str) -> str:
     '1 document'
     """
     return f"{number:,}".replace(",", ".") + f" {one if number == 1 else many}"
+
+
+def moment(time: str) -> str:
+    """A time of the log as people write it.
+
+    >>> moment("2026-03-02T10:05:09+01:00")
+    '2/3/2026 om 10.05 uur'
+    """
+    at = datetime.fromisoformat(time)
+    return f"{at.day}/{at.month}/{at.year} om {at:%H.%M} uur"

@@ -2,75 +2,123 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
 from pipeline.classify import PROPOSED_FROM
-from pipeline.commands.console import complain, count, next_step, say
-from pipeline.decisions import append_round, in_force, read_rounds
+from pipeline.commands.console import complain, count, moment, next_step, say
+from pipeline.decisions import append_round, confirmed_sheets, in_force, read_rounds, undone
 from pipeline.errors import UsageError
 from pipeline.frameworks import load_frames
 from pipeline.review.confirm import review
+from pipeline.review.export import NAME, untouched
+from pipeline.review.names import name_in
 from pipeline.review.preview import in_dutch
 from pipeline.review.read import read_sheet
 from pipeline.review.sample import draw_sample, drawn_ids, export_sample, read_draws
-from pipeline.schema import Round
+from pipeline.schema import Decision, Round
 from pipeline.settings import Settings
+from pipeline.store import digest_file
 from pipeline.work import Work
 
 SECOND_LOOK = "nakijken"
 
 
-def confirm(settings: Settings, paths: Sequence[Path], reviewer: str, time: str, *, anyway: bool, dry_run: bool) -> int:
+class Reviewer(NamedTuple):
+    """Who decides: ``given`` on the command line goes for every sheet, ``known`` where a file bears no name."""
+
+    given: str
+    known: str
+
+    def of(self, path: Path) -> str:
+        """Who reviewed this sheet."""
+        return self.given or name_in(path) or self.known
+
+    @property
+    def here(self) -> str:
+        """Who sits at the keyboard."""
+        return self.given or self.known
+
+
+def confirm(
+    settings: Settings, paths: Sequence[Path], reviewer: Reviewer, time: str, *, anyway: bool, dry_run: bool
+) -> int:
     """Read review sheets and add the new decisions to the log as one round."""
     frames, work = load_frames(settings.frames, settings.own_frames), Work(settings.work)
-    found = list(paths) or _default_sheets(settings)
-    sheets = [read_sheet(path, frames) for path in found]
     rounds = read_rounds(settings.rounds)
-    standing = in_force(rounds)
+    found = list(paths) or _default_sheets(settings, rounds)
+    digests = tuple(digest_file(path) for path in found)
+    sheets = [read_sheet(path, frames, reviewer.of(path)) for path in found]
     blind = drawn_ids(read_draws(settings.samples))
-    preview = review(sheets, work.suggestions(), standing, frames, reviewer, time, blind=blind)
-    for line in in_dutch(preview):
+    preview = review(sheets, work.suggestions(), in_force(rounds), frames, reviewer.here, time, blind=blind)
+    for line in in_dutch(preview) if found else ():
         say(line)
-    if not preview.complete and not anyway and not dry_run:
-        complain("Er is niets bewaard. Verbeter de rijen hierboven en voer 'make confirm' opnieuw uit,")
-        complain("of bewaar alleen wat wel duidelijk is met: lokale-foto confirm --toch")
-        return 2
     if dry_run:
         say("Dit was een proef: er is niets bewaard.")
         next_step("lokale-foto confirm, zonder --dry-run.")
         return 0
+    if not preview.complete and not anyway:
+        complain("Er is niets bewaard. Verbeter de rijen hierboven en voer 'lokale-foto confirm' opnieuw uit,")
+        complain("of bewaar alvast wat wel duidelijk is met: lokale-foto confirm --toch")
+        return 2
     if not preview.decisions:
-        say("Er zijn geen nieuwe beslissingen om te bewaren.")
-        next_step("vul de kolom 'beslissing' in (ja of nee), bewaar het blad, en voer 'make confirm' opnieuw uit.")
+        if found:
+            say("Er zijn geen nieuwe beslissingen om te bewaren.")
+        next_step(
+            "vul de kolom 'beslissing' in (ja of nee), bewaar het blad, en voer 'lokale-foto confirm' opnieuw uit."
+        )
         return 0 if preview.complete else 1
-    head = Round(nr=0, kind="beslissingen", reviewer=reviewer, time=time, sheets=tuple(path.name for path in found))
+    head = Round(
+        nr=0,
+        kind="beslissingen",
+        reviewer=", ".join(dict.fromkeys(decision.reviewer for decision in preview.decisions)),
+        time=time,
+        sheets=tuple(path.name for path in found),
+        sheet_digests=digests if preview.complete else (),
+    )
     written = append_round(
         settings.rounds, head, preview.decisions, after=max((old.nr for old, _ in rounds), default=0)
     )
-    say(f"Bewaard als ronde {written.nr}: {count(written.rows, 'beslissing', 'beslissingen')} van {reviewer}.")
+    say(f"Bewaard als ronde {written.nr}: {count(written.rows, 'beslissing', 'beslissingen')} van {written.reviewer}.")
+    say("Vergist? 'lokale-foto undo' maakt deze ronde ongedaan.")
     next_step(
-        "make report (de lokale foto), of make retrain classify (leren van uw beslissingen en de rest opnieuw voorstellen)."
+        "lokale-foto report (de lokale foto maken), of lokale-foto retrain en daarna lokale-foto classify (leren en de rest opnieuw voorstellen)."
     )
     return 0 if preview.complete else 1
 
 
-def undo(settings: Settings, number: int | None, reviewer: str, time: str) -> int:
+def undo(settings: Settings, number: int | None, reviewer: Reviewer, time: str) -> int:
     """Take back a round; the round itself stays in the log."""
     rounds = read_rounds(settings.rounds)
-    taken_back = {head.undoes for head, _ in rounds if head.undoes is not None}
-    open_rounds = [head for head, _ in rounds if head.nr not in taken_back]
-    chosen = next((head for head in reversed(open_rounds) if number is None or head.nr == number), None)
+    taken_back = undone(rounds)
+    # Without a number the last round of decisions: a second undo goes one round further back, and does not undo the first.
+    chosen = next(
+        (
+            head
+            for head, _ in reversed(rounds)
+            if head.nr not in taken_back and (head.nr == number if number else head.kind == "beslissingen")
+        ),
+        None,
+    )
     if chosen is None:
         raise UsageError(
-            "Er is geen ronde om ongedaan te maken."
-            if number is None
-            else f"Ronde {number} bestaat niet of is al ongedaan gemaakt."
+            f"Ronde {number} bestaat niet of is al ongedaan gemaakt."
+            if number
+            else "Er is geen ronde om ongedaan te maken."
         )
-    head = Round(nr=0, kind="ongedaan", reviewer=reviewer, time=time, undoes=chosen.nr)
+    head = Round(nr=0, kind="ongedaan", reviewer=reviewer.here, time=time, undoes=chosen.nr)
     written = append_round(settings.rounds, head, [])
-    say(f"Ronde {chosen.nr} ({chosen.reviewer}, {chosen.time}) telt niet meer mee. Dat staat in ronde {written.nr}.")
-    next_step("make classify: de rijen van die ronde worden opnieuw voorgesteld.")
+    if chosen.kind == "ongedaan":
+        say(f"Ronde {chosen.undoes} telt opnieuw mee.")
+        next_step("lokale-foto status")
+        return 0
+    rows = count(chosen.rows, "beslissing", "beslissingen")
+    say(f"Ronde {chosen.nr} ({rows} van {chosen.reviewer}, {moment(chosen.time)}) telt niet meer mee.")
+    say(f"Was dat niet de bedoeling? 'lokale-foto undo --ronde {written.nr}' zet ze terug.")
+    next_step(
+        "verbeter het nagekeken blad en voer 'lokale-foto confirm' opnieuw uit; hebt u het niet meer, dan zet 'lokale-foto classify' de rijen in een nieuw blad."
+    )
     return 0
 
 
@@ -90,14 +138,30 @@ def sample(settings: Settings, number: int, generator: np.random.Generator, time
     return 0
 
 
-def _default_sheets(settings: Settings) -> list[Path]:
-    """All sheets in ``data/work``: what was filled in is found by what they hold, in whichever format it was saved."""
-    names = ("suggesties", "steekproef-*", SECOND_LOOK)
-    found = [
-        path for name in names for suffix in ("xlsx", "csv") for path in sorted(settings.work.glob(f"{name}.{suffix}"))
-    ]
+def _default_sheets(settings: Settings, rounds: Sequence[tuple[Round, list[Decision]]]) -> list[Path]:
+    """The sheets in ``data/work`` in which somebody worked since: those of suggestions, blind samples and second looks.
+
+    A sheet of which everything is in the log already would speak against what was corrected later.
+    """
+    names = (NAME, f"{NAME}[-_ ]*", "steekproef-*", SECOND_LOOK, f"{SECOND_LOOK}[-_ ]*")
+    found = {
+        path: None
+        for name in names
+        for suffix in ("xlsx", "csv")
+        for path in sorted(settings.work.glob(f"{name}.{suffix}"))
+    }
     if not found:
         raise UsageError(
-            "Er is nog geen blad met suggesties. Voer eerst 'make extract classify' uit, of geef het bestand: SHEET=pad/naar/blad.xlsx"
+            "Er is nog geen blad met suggesties. Voer eerst 'lokale-foto extract' en 'lokale-foto classify' uit, "
+            'of geef het bestand: lokale-foto confirm "pad/naar/blad.xlsx"'
         )
-    return found
+    known = confirmed_sheets(rounds)
+    fresh = []
+    for path in found:
+        if number := known.get(digest_file(path)):
+            say(f"{path.name}: alles daarin is al bevestigd (ronde {number}).")
+        elif not untouched(settings.work, path):
+            fresh.append(path)
+    if not fresh:
+        say("In de bladen in data/work staat niets nieuws. Is het blad in Excel bewaard?")
+    return fresh

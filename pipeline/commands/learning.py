@@ -34,7 +34,7 @@ def run_retrain(settings: Settings, generator: np.random.Generator, date: str) -
         date,
     )
     _tell(outcome, settings.classifiers)
-    next_step("make classify: wat nog niet beslist is, wordt opnieuw voorgesteld.")
+    next_step("lokale-foto classify: wat nog niet beslist is, wordt opnieuw voorgesteld.")
     return 0
 
 
@@ -43,7 +43,7 @@ def run_doubts(settings: Settings) -> int:
     frames = load_frames(settings.frames, settings.own_frames)
     decisions = in_force(read_rounds(settings.rounds))
     if not decisions:
-        raise UsageError("Er zijn nog geen bevestigde beslissingen. Voer eerst 'make confirm' uit.")
+        raise UsageError("Er zijn nog geen bevestigde beslissingen. Voer eerst 'lokale-foto confirm' uit.")
     local = passages_of(decisions, LOCAL_WEIGHT)
     said = out_of_fold(read_corpus(settings.base_corpus, frames), local, lambda: new_classifier(frames))
     doubts = doubtful(decisions, said, frames)
@@ -56,7 +56,7 @@ def run_doubts(settings: Settings) -> int:
     reasons = {doubt.decision.id: doubt.reason for doubt in doubts}
     for path in export_decided(settings.work, [doubt.decision for doubt in doubts], frames, reasons, name=SECOND_LOOK):
         say(f"  {path}")
-    next_step("klopt er een niet, verbeter ze dan in nakijken.xlsx, bewaar, en voer 'make confirm' uit.")
+    next_step("klopt er een niet, verbeter ze dan in nakijken.xlsx, bewaar, en voer 'lokale-foto confirm' uit.")
     return 0
 
 
@@ -64,7 +64,7 @@ def run_rollback(settings: Settings, to: str) -> int:
     """Take an earlier version of the classifier into use."""
     name = versions.roll_back(settings.classifiers, to)
     say(f"Model {name} is opnieuw in gebruik. Beschikbaar: {', '.join(versions.names(settings.classifiers))}.")
-    next_step("make classify")
+    next_step("lokale-foto classify")
     return 0
 
 
@@ -85,7 +85,7 @@ def run_evaluate(settings: Settings, gold: Path | None) -> int:
         thin = [f"{frames[name].show(label)} ({n})" for label, n in frame.support.items() if n < 8 * OWN_THRESHOLD_FROM]
         if thin:
             say(f"Minder dan {8 * OWN_THRESHOLD_FROM} voorbeelden: {', '.join(thin)}.")
-    next_step("schrijf passages bij voor de zwakste labels in data/labelled/basis, en voer 'make retrain' uit.")
+    next_step("schrijf passages bij voor de zwakste labels in data/labelled/basis, en voer 'lokale-foto retrain' uit.")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,10 @@ from pipeline.decisions import decided_ids, in_force, read_rounds
 from pipeline.errors import StoreError, UsageError
 from pipeline.frameworks import load_frames
 from pipeline.model import Classifier
-from pipeline.review.export import export_sheets, unconfirmed
+from pipeline.review.drafts import Drafts
+from pipeline.review.export import Unfinished, export_sheets, unfinished
 from pipeline.review.order import grote_lijnen, top
-from pipeline.schema import Labelling
+from pipeline.schema import Labelling, Suggestion
 from pipeline.settings import Settings
 from pipeline.store import read_json_lines, write_text
 from pipeline.versions import load_current
@@ -27,22 +28,17 @@ def classify(settings: Settings, number: int | None, main_lines: bool) -> int:
     """Propose labels for what is not decided yet and write the review sheets."""
     work, frames = Work(settings.work), load_frames(settings.frames, settings.own_frames)
     if not work.documents():
-        raise UsageError("Er zijn nog geen documenten gelezen. Voer eerst 'make extract' uit.")
+        raise UsageError("Er zijn nog geen documenten gelezen. Voer eerst 'lokale-foto extract' uit.")
     decisions = in_force(read_rounds(settings.rounds))
     candidates = work.candidates()
     suggestions = suggest(candidates, load_current(settings.classifiers), decided_ids(decisions))
+    drafts = _kept(unfinished(settings.work, work.suggestions(), frames, decisions), suggestions)
     proposed = proposed_only(suggestions)
     shown = grote_lijnen(proposed) if main_lines else proposed
     shown = top(shown, number) if number else shown
-    waiting = unconfirmed(settings.work, work.suggestions(), frames, decisions)
-    if waiting:
-        names = " en ".join(path.name for path in waiting)
-        raise UsageError(
-            f"In {names} staat werk dat nog niet bevestigd is (beslissingen, labels of opmerkingen); het wordt niet overschreven. "
-            f"Voer eerst 'make confirm' uit (rijen die u wijzigde zonder ja of nee: zet er ja of nee bij), of verplaats het bestand als u dat werk niet wilt bewaren."
-        )
+    shown = [*shown, *(s for s in suggestions if s.candidate.id in drafts and s not in shown)]
     # The sheets first: when Excel holds one open, the suggestions stay those of that sheet.
-    paths = export_sheets(settings.work, shown, frames, decisions, documents=work.source())
+    paths = export_sheets(settings.work, shown, frames, decisions, documents=work.source(), drafts=drafts)
     work.save_suggestions(suggestions)
     say(
         f"{count(len(candidates), 'passage', 'passages')} bekeken, waarvan {len(candidates) - len(suggestions)} al beslist."
@@ -52,8 +48,38 @@ def classify(settings: Settings, number: int | None, main_lines: bool) -> int:
     )
     for path in paths:
         say(f"  {path}: {count(len(shown), 'rij', 'rijen')}")
-    next_step("open suggesties.xlsx, vul de kolom 'beslissing' in (ja of nee), bewaar, en voer 'make confirm' uit.")
+    if drafts:
+        say(f"Wat u aanpaste zonder ja of nee, staat opnieuw in het blad ({count(len(drafts), 'rij', 'rijen')}).")
+    next_step(
+        "open suggesties.xlsx, vul de kolom 'beslissing' in (ja of nee), bewaar, en voer 'lokale-foto confirm' uit."
+    )
     return 0
+
+
+def _kept(left: Unfinished, suggestions: Sequence[Suggestion]) -> Drafts:
+    """What was changed on undecided rows, by the ids of today.
+
+    Raises:
+        UsageError: a sheet holds work that a new one would lose.
+    """
+    if left.waiting:
+        names = " en ".join(path.name for path in left.waiting)
+        raise UsageError(
+            f"In {names} staan beslissingen die nog niet bevestigd zijn; het blad wordt niet overschreven. "
+            "Voer eerst 'lokale-foto confirm' uit. Wilt u die beslissingen niet bewaren, verplaats het blad dan naar een andere map."
+        )
+    if left.clashes:
+        raise UsageError(
+            f"suggesties.csv en suggesties.xlsx zijn elk anders aangepast ({', '.join(left.clashes[:5])}). "
+            "Kies welke u houdt en verplaats de andere naar een andere map."
+        )
+    ids = {name: s.candidate.id for s in suggestions for name in (s.candidate.id, *s.candidate.aliases)}
+    if gone := [row_id for row_id in left.drafts if row_id not in ids]:
+        raise UsageError(
+            f"U paste rijen aan die niet meer in de documenten staan ({', '.join(gone[:5])}). Zet er nee bij en voer 'lokale-foto confirm' uit, "
+            "of lees het document opnieuw met 'lokale-foto extract'."
+        )
+    return {ids[row_id]: cells for row_id, cells in left.drafts.items()}
 
 
 def label(settings: Settings, source: str, target: str) -> int:

@@ -25,7 +25,7 @@ from pipeline.work import Work
 def extract(settings: Settings, folder: Path) -> int:
     """Read every new or changed document below a folder and cut it into passages."""
     if not folder.exists():
-        raise UsageError(f"De map {folder} bestaat niet. Geef een map met documenten: make extract DOCS=pad/naar/map")
+        raise UsageError(f"De map {folder} bestaat niet. Geef een map met documenten: lokale-foto extract pad/naar/map")
     work = Work(settings.work)
     documents = _read(folder, work.blocks)
     update_register(folder, documents)
@@ -141,12 +141,12 @@ def _told(documents: Sequence[Document], candidates: Sequence[Candidate], folder
         say(
             f"Er staan geen documenten in {folder}. Zet er plannen, nota's en nieuwsbrieven in (PDF, DOCX, XLSX, CSV, HTML, ...)."
         )
-        next_step("zet documenten in de map en voer 'make extract' opnieuw uit.")
+        next_step("zet documenten in de map en voer 'lokale-foto extract' opnieuw uit.")
         return 2
     if not read:
         next_step(
-            "verbeter of vervang deze bestanden en voer 'make extract' opnieuw uit; wat eerder gelezen was, blijft bewaard."
+            "verbeter of vervang deze bestanden en voer 'lokale-foto extract' opnieuw uit; wat eerder gelezen was, blijft bewaard."
         )
         return 1
-    next_step("make classify")
+    next_step("lokale-foto classify")
     return 1 if failed else 0

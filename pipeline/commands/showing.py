@@ -46,9 +46,11 @@ def report(settings: Settings, date: str, scan: Path | None, older: Path | None)
     for path in paths:
         say(f"  {path}")
     if not inventory.items:
-        next_step("bevestig eerst acties: vul 'beslissing' in in suggesties.xlsx en voer 'make confirm' uit.")
+        next_step("bevestig eerst acties: vul 'beslissing' in in suggesties.xlsx en voer 'lokale-foto confirm' uit.")
     else:
-        next_step("open lokale-foto.xlsx; verdergaan met nakijken kan met 'make retrain classify'.")
+        next_step(
+            "open lokale-foto.xlsx; verdergaan met nakijken kan met 'lokale-foto retrain' en 'lokale-foto classify'."
+        )
     return 0
 
 
@@ -63,7 +65,9 @@ def search(settings: Settings, query: str) -> int:
         where = "; ".join(dict.fromkeys(_source(place) for place in hit.item.places))
         say(f"- {hit.item.text}")
         say(f"    {hit.item.state} · {where}")
-    next_step("vindt u het niet, probeer een ander woord; nieuwe documenten leest u met 'make extract classify'.")
+    next_step(
+        "vindt u het niet, probeer een ander woord; nieuwe documenten leest u met 'lokale-foto extract' en 'lokale-foto classify'."
+    )
     return 0
 
 
@@ -97,13 +101,13 @@ def status(settings: Settings) -> int:
         say()
         say("Nog geen document van deze soorten: " + "; ".join(BRONTYPES[kind] for kind in missing) + ".")
     if not documents:
-        next_step("zet documenten in data/raw en voer 'make extract classify' uit.")
+        next_step("zet documenten in data/raw en voer 'lokale-foto extract' en 'lokale-foto classify' uit.")
     elif not (settings.work / "suggesties.csv").exists():
-        next_step("make classify")
+        next_step("lokale-foto classify")
     elif waiting:
-        next_step("vul 'beslissing' in in data/work/suggesties.xlsx en voer 'make confirm' uit.")
+        next_step("vul 'beslissing' in in data/work/suggesties.xlsx en voer 'lokale-foto confirm' uit.")
     else:
-        next_step("make report")
+        next_step("lokale-foto report")
     return 0
 
 

@@ -4,14 +4,14 @@ In come the sheets of one or more reviewers, the suggestions and the decisions i
 not understood, and what two sheets say differently, is named and never guessed. Writing the round is for ``decisions``.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from pipeline.frameworks import Frame
 from pipeline.review.columns import ID, TEXT, label_columns
 from pipeline.review.known import Known, Lost, Register
-from pipeline.review.preview import Conflict, Edit, Preview, Revision
+from pipeline.review.preview import Conflict, Edit, Filled, Preview, Revision, short
 from pipeline.review.read import Sheet, SheetProblem, SheetRow
 from pipeline.review.text import is_error, recoded
 from pipeline.review.votes import Vote, decision_of, disagree, equal, vote
@@ -44,9 +44,9 @@ def review(
 def touched(
     sheet: Sheet, suggestions: Sequence[Suggestion], in_force: Sequence[Decision], frames: Mapping[str, Frame]
 ) -> bool:
-    """Whether a sheet holds any work that is not in the log."""
+    """Whether a sheet holds decisions that are not in the log, or cells where a decision was meant."""
     preview = review([sheet], suggestions, in_force, frames, "", "")
-    return bool(preview.decisions or preview.pending) or not preview.complete
+    return bool(preview.decisions) or not preview.complete
 
 
 class _Desk:
@@ -56,6 +56,7 @@ class _Desk:
         self._register, self._frames, self._blind, self._reviewer = register, frames, blind, reviewer
         self._votes: dict[str, list[Vote]] = defaultdict(list)
         self._seen: dict[str, Known] = {}
+        self._filled: list[Filled] = []
         self._problems: list[SheetProblem] = []
         self._pending: list[str] = []
         self._notes: list[str] = []
@@ -65,6 +66,10 @@ class _Desk:
         """Read all rows of a sheet."""
         sheet = self._in_its_encoding(sheet)
         self._problems += sheet.problems
+        verdicts = Counter(row.decision for row in sheet.rows)
+        self._filled.append(
+            Filled(name=sheet.name, reviewer=sheet.reviewer or self._reviewer, ja=verdicts["ja"], nee=verdicts["nee"])
+        )
         is_blind = "zekerheid" not in sheet.columns and any(row.id in self._blind for row in sheet.rows)
         if not is_blind:
             self._notes += _missing_columns(sheet, self._frames)
@@ -92,7 +97,9 @@ class _Desk:
                 self._votes[key].append(said)
                 self._notes += _repairs(row, said, found.fate == "damaged" and TEXT in sheet.columns)
             elif said.edited and not known.earlier:
-                self._pending.append(said.where)
+                self._pending.append(
+                    f"{said.where}: {' en '.join(said.edited)} aangepast in '{short(known.blank.text)}'"
+                )
 
     def _in_its_encoding(self, sheet: Sheet) -> Sheet:
         encoding = self._register.encoding((row.id, row.text) for row in sheet.rows)
@@ -128,6 +135,7 @@ class _Desk:
                 edits.append(Edit(id=decision.id, before=known.standing.text, after=decision.text))
         ja = [decision for decision in decisions if decision.verdict == "ja"]
         return Preview(
+            sheets=tuple(self._filled),
             decisions=tuple(decisions),
             ja=len(ja),
             nee=len(decisions) - len(ja),

@@ -9,6 +9,7 @@ import io
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 from urllib.parse import quote
 
 from pipeline.cells import guarded
@@ -16,13 +17,14 @@ from pipeline.decisions import decided_ids
 from pipeline.frameworks import Frame
 from pipeline.review.columns import columns, decided_row, row_of
 from pipeline.review.confirm import touched
+from pipeline.review.drafts import Drafts, drafts_in
 from pipeline.review.order import grote_lijnen, in_order, most_doubtful, top
 from pipeline.review.read import read_sheet
 from pipeline.review.workbook import Line, workbook
 from pipeline.schema import Decision, Suggestion
 from pipeline.store import digest, digest_file, write_bytes, write_text
 
-__all__ = ["export_sheets", "grote_lijnen", "to_csv", "top", "unconfirmed"]
+__all__ = ["export_sheets", "grote_lijnen", "to_csv", "top", "unfinished", "untouched"]
 
 NAME = "suggesties"
 _WRITTEN = "bladen.txt"
@@ -43,6 +45,17 @@ _SECOND_LOOK = (
 )
 
 
+class Unfinished(NamedTuple):
+    """What sheets hold that is not in the log: ``waiting`` those with decisions, and what was changed on undecided rows.
+
+    ``clashes`` are the rows that two sheets changed differently.
+    """
+
+    waiting: tuple[Path, ...]
+    drafts: Drafts
+    clashes: tuple[str, ...]
+
+
 def export_sheets(
     folder: Path,
     suggestions: Sequence[Suggestion],
@@ -51,10 +64,11 @@ def export_sheets(
     *,
     name: str = NAME,
     documents: Path | None = None,
+    drafts: Drafts | None = None,
 ) -> list[Path]:
     """Write ``<name>.csv`` and ``<name>.xlsx`` and return their paths; rows that were decided are left out.
 
-    ``documents`` is the folder that was read: with it, the workbook links each row to its source.
+    ``drafts`` are cells by row id that show what the reviewer typed earlier instead of what is proposed; ``documents`` is the folder that was read: with it, the workbook links each row to its source.
 
     Raises:
         StoreError: a file cannot be written (disk full, open in Excel).
@@ -62,15 +76,20 @@ def export_sheets(
     known = decided_ids(decided)
     open_rows = [s for s in suggestions if known.isdisjoint((s.candidate.id, *s.candidate.aliases))]
     doubtful = most_doubtful(open_rows)
+    kept = drafts or {}
     lines = [
-        Line(row_of(s, frames, doubtful), _band(s.sureness), _link(folder, documents, s.candidate.places[0].document))
+        Line(
+            row_of(s, frames, doubtful) | kept.get(s.candidate.id, {}),
+            _band(s.sureness),
+            _link(folder, documents, s.candidate.places[0].document),
+        )
         for s in in_order(open_rows, frames)
     ]
     agreed = sum(decision.verdict == "ja" for decision in decided)
     names = columns(frames)
     book = workbook(lines, names, frames, EXPLANATION, (agreed, len(decided) - agreed))
     sheet = to_csv([line.cells for line in lines], names)
-    return write_pair(folder, name, book, sheet)
+    return write_pair(folder, name, book, sheet, work_of_others=bool(kept))
 
 
 def export_decided(
@@ -89,25 +108,39 @@ def export_decided(
     return write_pair(folder, name, book, to_csv([line.cells for line in lines], names))
 
 
-def unconfirmed(
+def unfinished(
     folder: Path,
     suggestions: Sequence[Suggestion],
     frames: Mapping[str, Frame],
     decided: Sequence[Decision] = (),
     *,
     name: str = NAME,
-) -> list[Path]:
-    """The sheets in the folder that hold work which is not in the log yet: decisions, changed labels or text, remarks.
+) -> Unfinished:
+    """What the sheets in the folder hold that is not in the log yet.
 
     ``suggestions`` are those that the sheets were written from, ``decided`` the decisions in force.
 
     Raises:
         SheetError: a file by that name is no review sheet (any more), so nobody can say what is in it.
     """
-    written = _written(folder)
-    paths = [path for path in (folder / f"{name}.csv", folder / f"{name}.xlsx") if path.exists()]
-    paths = [path for path in paths if digest_file(path) not in written]
-    return [path for path in paths if touched(read_sheet(path, frames), suggestions, decided, frames)]
+    waiting: list[Path] = []
+    drafts: Drafts = {}
+    clashes: list[str] = []
+    for path in (folder / f"{name}.csv", folder / f"{name}.xlsx"):
+        if not path.exists() or untouched(folder, path):
+            continue
+        sheet = read_sheet(path, frames)
+        if touched(sheet, suggestions, decided, frames):
+            waiting.append(path)
+        for row_id, cells in drafts_in(sheet, suggestions, decided, frames).items():
+            if drafts.setdefault(row_id, cells) != cells:
+                clashes.append(row_id)
+    return Unfinished(tuple(waiting), drafts, tuple(clashes))
+
+
+def untouched(folder: Path, path: Path) -> bool:
+    """Whether a sheet still is as it left the program, byte for byte."""
+    return digest_file(path) in _written(folder)
 
 
 def to_csv(rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> bytes:
@@ -119,8 +152,11 @@ def to_csv(rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def write_pair(folder: Path, name: str, book: bytes, sheet: bytes) -> list[Path]:
+def write_pair(folder: Path, name: str, book: bytes, sheet: bytes, *, work_of_others: bool = False) -> list[Path]:
     """Write workbook and CSV, each whole or not at all, and return the paths, CSV first.
+
+    ``work_of_others`` when a reviewer's unfinished work stands in them, so that they are read again before they are
+    overwritten.
 
     Raises:
         StoreError: a file cannot be written; the workbook goes first, so when Excel holds it open neither file changes.
@@ -128,7 +164,7 @@ def write_pair(folder: Path, name: str, book: bytes, sheet: bytes) -> list[Path]
     paths = [folder / f"{name}.xlsx", folder / f"{name}.csv"]
     # Remembered before they are written: a run that is killed halfway leaves sheets that are known to be nobody's work.
     known = _written(folder)
-    fresh = [digest(data) for data in (book, sheet) if digest(data) not in known]
+    fresh = [] if work_of_others else [digest(data) for data in (book, sheet) if digest(data) not in known]
     if fresh:
         write_text(folder / _WRITTEN, "".join(f"{line}\n" for line in [*known, *fresh][-_REMEMBERED:]))
     for path, data in zip(paths, (book, sheet), strict=True):

@@ -33,15 +33,25 @@ class Conflict(Record):
     versions: tuple[str, ...]
 
 
+class Filled(Record):
+    """What one sheet says: its name, who filled it in, and how many rows got ja and nee."""
+
+    name: str
+    reviewer: str
+    ja: int
+    nee: int
+
+
 class Preview(Record):
     """What confirming would do.
 
-    ``decisions`` are all that can be saved as they stand; ``changed`` counts the new ja rows with other labels than
+    ``sheets`` say what each file holds; ``decisions`` are all that can be saved as they stand; ``changed`` counts the new ja rows with other labels than
     proposed; ``same`` rows were decided just so before; ``undecided`` rows have no decision yet, of which those in
-    ``pending`` (sheet and row) were edited all the same; ``unknown`` are the ids that do not exist, decided or not; ``notes``
+    ``pending`` (sheet, row and what was changed) were edited all the same; ``unknown`` are the ids that do not exist, decided or not; ``notes``
     say what was repaired and how.
     """
 
+    sheets: tuple[Filled, ...]
     decisions: tuple[Decision, ...]
     ja: int
     nee: int
@@ -64,6 +74,9 @@ class Preview(Record):
 
 def in_dutch(preview: Preview) -> list[str]:
     """The preview in lines to show: first the counts, then what needs a look, at most 20 of each."""
+    lines = [
+        f"{sheet.name} (nagekeken door {sheet.reviewer}): {sheet.ja} ja, {sheet.nee} nee." for sheet in preview.sheets
+    ]
     counts = [
         f"{preview.ja} ja (waarvan {preview.changed} met andere labels dan voorgesteld)",
         f"{preview.nee} nee",
@@ -75,20 +88,23 @@ def in_dutch(preview: Preview) -> list[str]:
         counts.append(f"{len(preview.problems)} niet begrepen")
     if preview.conflicts:
         counts.append(f"{len(preview.conflicts)} tegenstrijdig")
-    lines = ["Nieuw: " + " · ".join(counts) + "."]
+    lines.append("Nieuw: " + " · ".join(counts) + ".")
     lines += _listed("Niet begrepen, en dus niet bewaard:", [str(problem) for problem in preview.problems])
     lines += _listed(
-        "Tegenstrijdig, en dus niet bewaard (maak de rijen gelijk of laat er één leeg):",
-        [f"{c.id} '{_short(c.text)}': {' ↔ '.join(c.versions)}" for c in preview.conflicts],
+        "Tegenstrijdig, en dus niet bewaard (spreek af wat juist is, en maak de rijen gelijk of maak er één leeg):",
+        [f"{c.id} '{short(c.text)}': {' ↔ '.join(c.versions)}" for c in preview.conflicts],
     )
     lines += _listed(
         "Eerdere beslissing wordt vervangen:",
-        [f"{r.id} '{_short(r.text)}': was {r.before}, wordt {r.after}" for r in preview.revisions],
+        [f"{r.id} '{short(r.text)}': was {r.before}, wordt {r.after}" for r in preview.revisions],
     )
     lines += _listed(
-        "Tekst aangepast:", [f"{e.id}: '{_short(e.before)}' wordt '{_short(e.after)}'" for e in preview.edits]
+        "Tekst aangepast:", [f"{e.id}: '{short(e.before)}' wordt '{short(e.after)}'" for e in preview.edits]
     )
-    lines += _listed("Wel aangepast maar zonder ja of nee, dus niet bewaard:", preview.pending)
+    lines += _listed(
+        "Aangepast maar nog zonder ja of nee (uw aanpassing blijft in het blad staan, beslissen kan later):",
+        preview.pending,
+    )
     lines += _listed("Onbekende rijen:", preview.unknown)
     return lines + _listed("Ter info:", preview.notes)
 
@@ -100,5 +116,6 @@ def _listed(title: str, items: Sequence[str]) -> list[str]:
     return [title, *(f"  - {item}" for item in items[:_SHOWN]), *more]
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """The beginning of a text, enough to know it again."""
     return text if len(text) <= 70 else text[:69].rstrip() + "…"

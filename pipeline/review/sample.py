@@ -161,26 +161,20 @@ def most_actions(population: int, size: int, hits: int) -> int:
 def in_dutch(draws: Sequence[Draw], decisions: Sequence[Decision], waiting: int) -> str:
     """One careful sentence on completeness from the last finished sample; ``waiting`` proposed rows are not decided yet."""
     if not draws:
-        return "Of alles gevonden is, is nog niet gemeten: trek een blinde steekproef met 'lokale-foto steekproef 100'."
+        return "Of alles gevonden is, is nog niet gemeten; dat doet u met 'lokale-foto steekproef 100'."
     done = [found for draw in draws if (found := estimate(draw, decisions))]
     if not done:
         left = len(open_ids(draws[-1], decisions))
         return (
-            f"Steekproef {draws[-1].nr} is nog niet af: {left} van de {len(draws[-1].ids)} passages wachten op ja of nee; "
-            "tot dan valt er niets te zeggen over wat gemist is."
+            f"Steekproef {draws[-1].nr} is nog niet af ({left} van de {len(draws[-1].ids)} rijen wachten op ja of nee): "
+            "over wat gemist is, valt nog niets te zeggen."
         )
     last = done[-1]
-    besides = f", de {waiting} voorstellen die nog op een beslissing wachten niet meegerekend" if waiting else ""
+    besides = "; voorstellen zonder beslissing tellen niet mee" if waiting else ""
     return (
-        f"Met 95 % zekerheid is minstens {math.floor(100 * last.share)} % gevonden van de acties in de documenten die bij steekproef "
-        f"{last.draw} gelezen waren{besides}: er zijn er {_figure(last.found)} bevestigd, en omdat {_hits(last)} van {_figure(last.size)} "
-        f"blind getrokken passages (uit {_figure(last.population)} niet voorgestelde) een actie bleek, zijn er hoogstens "
-        f"{_figure(last.missed)} gemist."
+        f"Met 95 % zekerheid is minstens {math.floor(100 * last.share)} % van de acties in de gelezen documenten gevonden "
+        f"(steekproef {last.draw}: {_figure(last.hits)} gemist op {_figure(last.size)} passages{besides})."
     )
-
-
-def _hits(found: Estimate) -> str:
-    return "geen enkele" if not found.hits else _figure(found.hits)
 
 
 def _figure(number: int) -> str:

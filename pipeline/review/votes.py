@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pipeline.cells import plain
 from pipeline.frameworks import Frame
-from pipeline.review.columns import label_columns
+from pipeline.review.columns import REMARK, STATUS, TEXT, label_columns
 from pipeline.review.known import Known
 from pipeline.review.read import Sheet, SheetRow
 from pipeline.review.text import is_error
@@ -31,11 +31,16 @@ class Vote(NamedTuple):
     blind: bool
 
     @property
-    def edited(self) -> bool:
-        """Whether the reviewer changed anything on the row besides the decision."""
+    def relabelled(self) -> list[str]:
+        """The frames in which the reviewer changed the labels."""
         proposed = {} if self.blind else self.known.blank.proposed
-        relabelled = any(labels != proposed.get(frame, ()) for frame, labels in self.labels.items())
-        return bool(relabelled or self.text or self.status or self.remark)
+        return [frame for frame, labels in self.labels.items() if labels != proposed.get(frame, ())]
+
+    @property
+    def edited(self) -> list[str]:
+        """What the reviewer changed on the row besides the decision, in words."""
+        changed = (("labels", self.relabelled), (TEXT, self.text), (STATUS, self.status), (REMARK, self.remark))
+        return [name for name, given in changed if given]
 
 
 def vote(

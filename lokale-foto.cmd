@@ -1,0 +1,1 @@
+@"%~dp0.venv\Scripts\lokale-foto.exe" %*
