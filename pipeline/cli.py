@@ -121,6 +121,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("retrain", help="laat het model leren van de bevestigde beslissingen")
     one = commands.add_parser("rollback", help="neem een eerder model terug in gebruik")
     one.add_argument("version", nargs="?", default="", metavar="VERSIE", help="naam van de versie (anders de vorige)")
+    one.add_argument("--lijst", action="store_true", help="toon alleen welke modellen er zijn")
 
     one = commands.add_parser("search", help="zoek of een idee al bestaat: bevestigde en voorgestelde acties")
     one.add_argument("query", metavar="VRAAG", help='bijvoorbeeld "deelfietsen aan het station"')
@@ -172,7 +173,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         case "twijfels":
             return learning.run_doubts(settings)
         case "rollback":
-            return learning.run_rollback(settings, options.version)
+            return learning.run_rollback(settings, options.version, options.lijst)
         case "search":
             return showing.search(settings, options.query)
         case "status":

@@ -329,7 +329,7 @@ def test_evaluate_measures_given_passages_and_refuses_others(run: Run, tmp_path:
     gold.write_text('{"id": 1, "text": "We planten bomen in het bos", "actie": true, "sdg": [15]}\n', encoding="utf-8")
     code, out, _ = run("evaluate", gold)
     assert code == 0
-    assert "goud.jsonl: 1 passages, 1 acties" in out
+    assert "goud.jsonl: 1 passage, 1 actie" in out
     gold.write_text('{"id": 1, "text": "We planten bomen"}\n', encoding="utf-8")
     code, _, error = run("evaluate", gold)
     assert code == 2
@@ -346,4 +346,4 @@ def test_evaluate_without_passages_measures_the_corpus_out_of_fold(run: Run, tow
     code, out, _ = run("evaluate")
     assert code == 0
     assert "Basiscorpus: 30 passages, 15 acties" in out
-    assert "sdg_p1" in out
+    assert "SDG: eerste voorstel juist" in out

@@ -23,6 +23,7 @@ from pipeline.store import digest_file
 from pipeline.work import Work
 
 SECOND_LOOK = "nakijken"
+Rounds = Sequence[tuple[Round, list[Decision]]]
 
 
 class Reviewer(NamedTuple):
@@ -138,30 +139,43 @@ def sample(settings: Settings, number: int, generator: np.random.Generator, time
     return 0
 
 
-def _default_sheets(settings: Settings, rounds: Sequence[tuple[Round, list[Decision]]]) -> list[Path]:
-    """The sheets in ``data/work`` in which somebody worked since: those of suggestions, blind samples and second looks.
+class AtHand(NamedTuple):
+    """The sheets in ``data/work``: those in which somebody worked since, and those of which all is in the log, with the round."""
 
-    A sheet of which everything is in the log already would speak against what was corrected later.
+    fresh: list[Path]
+    confirmed: dict[Path, int]
+    untouched: list[Path]
+
+
+def sheets_at_hand(settings: Settings, rounds: Rounds) -> AtHand:
+    """The sheets of suggestions, blind samples and second looks, also those with the name of a reviewer.
+
+    A sheet of which everything is in the log is kept apart: it would speak against what was corrected later.
     """
     names = (NAME, f"{NAME}[-_ ]*", "steekproef-*", SECOND_LOOK, f"{SECOND_LOOK}[-_ ]*")
-    found = {
-        path: None
-        for name in names
-        for suffix in ("xlsx", "csv")
-        for path in sorted(settings.work.glob(f"{name}.{suffix}"))
-    }
-    if not found:
+    found = [
+        path for name in names for suffix in ("xlsx", "csv") for path in sorted(settings.work.glob(f"{name}.{suffix}"))
+    ]
+    known, sorted_out = confirmed_sheets(rounds), AtHand([], {}, [])
+    for path in found:
+        if number := known.get(digest_file(path)):
+            sorted_out.confirmed[path] = number
+        elif untouched(settings.work, path):
+            sorted_out.untouched.append(path)
+        else:
+            sorted_out.fresh.append(path)
+    return sorted_out
+
+
+def _default_sheets(settings: Settings, rounds: Rounds) -> list[Path]:
+    at_hand = sheets_at_hand(settings, rounds)
+    if not any(at_hand):
         raise UsageError(
             "Er is nog geen blad met suggesties. Voer eerst 'lokale-foto extract' en 'lokale-foto classify' uit, "
             'of geef het bestand: lokale-foto confirm "pad/naar/blad.xlsx"'
         )
-    known = confirmed_sheets(rounds)
-    fresh = []
-    for path in found:
-        if number := known.get(digest_file(path)):
-            say(f"{path.name}: alles daarin is al bevestigd (ronde {number}).")
-        elif not untouched(settings.work, path):
-            fresh.append(path)
-    if not fresh:
-        say("In de bladen in data/work staat niets nieuws. Is het blad in Excel bewaard?")
-    return fresh
+    for path, number in at_hand.confirmed.items():
+        say(f"{path.name}: alles daarin is al bevestigd (ronde {number}).")
+    if not at_hand.fresh:
+        say("In de bladen in data/work staat niets nieuws. Hebt u het blad bewaard in Excel?")
+    return at_hand.fresh

@@ -1,5 +1,6 @@
 """``retrain``, ``rollback`` and ``evaluate``: the classifier and its figures."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from pipeline.errors import UsageError
 from pipeline.evaluate import Figures, measure, summary
 from pipeline.frameworks import Frame, load_frames
 from pipeline.model import OWN_THRESHOLD_FROM, Classifier
-from pipeline.retrain import LOCAL_WEIGHT, Outcome, new_classifier, retrain
+from pipeline.retrain import LOCAL_WEIGHT, Comparison, Outcome, new_classifier, retrain
 from pipeline.review.doubts import doubtful, out_of_fold
 from pipeline.review.export import export_decided
 from pipeline.schema import LabelledPassage
@@ -33,8 +34,11 @@ def run_retrain(settings: Settings, generator: np.random.Generator, date: str) -
         generator,
         date,
     )
-    _tell(outcome, settings.classifiers)
-    next_step("lokale-foto classify: wat nog niet beslist is, wordt opnieuw voorgesteld.")
+    _tell(outcome, settings.classifiers, frames)
+    if outcome.promoted:
+        next_step("lokale-foto classify: wat nog niet beslist is, wordt opnieuw voorgesteld.")
+    else:
+        next_step("lokale-foto twijfels toont welke beslissingen een tweede blik verdienen.")
     return 0
 
 
@@ -60,12 +64,34 @@ def run_doubts(settings: Settings) -> int:
     return 0
 
 
-def run_rollback(settings: Settings, to: str) -> int:
-    """Take an earlier version of the classifier into use."""
-    name = versions.roll_back(settings.classifiers, to)
-    say(f"Model {name} is opnieuw in gebruik. Beschikbaar: {', '.join(versions.names(settings.classifiers))}.")
-    next_step("lokale-foto classify")
+def run_rollback(settings: Settings, to: str, only_list: bool) -> int:
+    """Take an earlier version of the classifier into use, or show which there are."""
+    folder = settings.classifiers
+    before = versions.current_name(folder)
+    if only_list:
+        table(
+            [
+                (f"{name}:", learnt_from(folder, name) + (", in gebruik" if name == before else ""))
+                for name in versions.names(folder)
+            ]
+        )
+        next_step("lokale-foto rollback VERSIE neemt een van deze modellen in gebruik.")
+        return 0
+    name = versions.roll_back(folder, to)
+    say(f"Model {name} ({learnt_from(folder, name)}) is opnieuw in gebruik.")
+    if before and before != name:
+        say(f"Terug naar het model van daarnet: lokale-foto rollback {before}")
+    next_step("lokale-foto classify: wat nog niet beslist is, wordt opnieuw voorgesteld.")
     return 0
+
+
+def learnt_from(folder: Path, name: str) -> str:
+    """From what a version learnt, in words."""
+    training = versions.training_of(folder, name)
+    if training is None or not training.local_rows:
+        return "geleerd uit het basiscorpus"
+    rows = count(training.local_rows, "eigen beslissing", "eigen beslissingen")
+    return f"geleerd uit het basiscorpus en {rows} (tot en met ronde {training.last_round})"
 
 
 def run_evaluate(settings: Settings, gold: Path | None) -> int:
@@ -73,14 +99,12 @@ def run_evaluate(settings: Settings, gold: Path | None) -> int:
     frames = load_frames(settings.frames, settings.own_frames)
     model = versions.load_current(settings.classifiers)
     if gold is not None:
-        _print_figures(f"{gold.name}", _on(model, _gold(gold, frames)))
+        _print_figures(gold.name, _on(model, _gold(gold, frames)), frames)
         return 0
     rows = read_corpus(settings.base_corpus, frames)
-    say(
-        f"Basiscorpus: {len(rows)} passages, {sum(row.actie for row in rows)} acties. Cijfers op rijen die het model niet zag (5 delen):"
-    )
+    say("Cijfers op passages die het model niet zag (in vijf beurten, telkens geleerd uit de andere vier delen):")
     figures = measure(rows, model.out_of_fold(rows))
-    _print_figures("buiten de les", figures)
+    _print_figures("Basiscorpus", figures, frames)
     for name, frame in figures.frames.items():
         thin = [f"{frames[name].show(label)} ({n})" for label, n in frame.support.items() if n < 8 * OWN_THRESHOLD_FROM]
         if thin:
@@ -114,18 +138,55 @@ def _gold(path: Path, frames: dict[str, Frame]) -> list[LabelledPassage]:
         raise UsageError(f"{path}: elke regel moet id, text, actie en de labels per kader hebben ({error}).") from error
 
 
-def _print_figures(title: str, figures: Figures) -> None:
-    say(f"{title}: {figures.rows} passages, {figures.actions} acties")
-    table([(name, "-" if value is None else f"{value:.3f}") for name, value in summary(figures).items()])
-    for name, frame in figures.frames.items():
-        say(
-            f"  F1 per label ({name}): " + "  ".join(f"{label} {value:.2f}" for label, value in frame.per_label.items())
+def _print_figures(title: str, figures: Figures, frames: Mapping[str, Frame]) -> None:
+    say(f"{title}: {count(figures.rows, 'passage', 'passages')}, {count(figures.actions, 'actie', 'acties')}")
+    table([(_in_words(name, frames), _exact(value)) for name, value in summary(figures).items()])
+    for name, its in figures.frames.items():
+        say(f"Per label van {frames[name].name}, zwakste eerst (1 = alles juist voorgesteld):")
+        labels = sorted(its.per_label, key=lambda label: (its.per_label[label], label))
+        table(
+            [
+                (
+                    frames[name].show(label),
+                    _exact(its.per_label[label]),
+                    f"{count(its.support[label], 'voorbeeld', 'voorbeelden')}",
+                )
+                for label in labels
+            ]
         )
 
 
-def _tell(outcome: Outcome, folder: Path) -> None:
+_WORDS = {
+    "actie_f1": "actie of niet: juist (F1)",
+    "actie_kept_nonactions": "niet-acties die toch voorgesteld worden",
+    "p1": "eerste voorstel juist",
+    "hit3": "een juist label bij de eerste drie",
+    "micro": "alle voorstellen samen (micro-F1)",
+    "macro": "elk label even zwaar (macro-F1)",
+    "none": "niets voorgesteld waar niets hoort",
+    "ece": "fout op de zekerheid (ECE)",
+    "auto_p90": "deel waarvan 9 op 10 juist is, zekerste eerst",
+}
+
+
+def _in_words(key: str, frames: Mapping[str, Frame]) -> str:
+    if key in _WORDS:
+        return _WORDS[key]
+    frame, _, figure = key.partition("_")
+    return f"{frames[frame].name}: {_WORDS[figure]}"
+
+
+def _exact(value: float | None) -> str:
+    return "-" if value is None else f"{value:.3f}".replace(".", ",")
+
+
+def _tell(outcome: Outcome, folder: Path, frames: Mapping[str, Frame]) -> None:
     if outcome.unchanged:
-        state = "blijft in gebruik" if outcome.promoted else "werd toen niet in gebruik genomen"
+        state = (
+            "is in gebruik"
+            if outcome.promoted
+            else f"bestaat al maar is niet in gebruik; in gebruik nemen kan met: lokale-foto rollback {outcome.version}"
+        )
         say(f"{outcome.reason} Model {outcome.version} {state}.")
         return
     rows = count(outcome.base_rows, "passage", "passages")
@@ -133,13 +194,19 @@ def _tell(outcome: Outcome, folder: Path) -> None:
         f"Geleerd uit {rows} van het basiscorpus en {count(outcome.local_rows, 'eigen beslissing', 'eigen beslissingen')}."
     )
     for comparison in outcome.comparisons:
-        say(f"Op {comparison.rows} achtergehouden {comparison.name}:")
-        keys = ("actie_f1", "sdg_p1", "sdg_micro", "mvo_micro")
-        rows_shown: list[tuple[str, ...]] = [("", "oud", "nieuw", "zonder kennis")]
-        for key in keys:
-            values = (comparison.old.get(key), comparison.new.get(key), comparison.dummy.get(key))
-            rows_shown.append((key, *("-" if value is None else f"{value:.3f}" for value in values)))
-        table(rows_shown)
+        say(f"Getest op {count(comparison.rows, 'passage', 'passages')} die het niet zag ({comparison.name}), per 100:")
+        table([("", "oud", "nieuw", "gokken"), *_per_hundred(comparison, frames)])
     say(outcome.reason)
     state = "is nu in gebruik" if outcome.promoted else "is bewaard, maar niet in gebruik"
-    say(f"Model {outcome.version} {state}; zie {folder / outcome.version / versions.CARD}.")
+    say(f"Model {outcome.version} {state}. Alle cijfers: {folder / outcome.version / versions.CARD}")
+
+
+def _per_hundred(comparison: Comparison, frames: Mapping[str, Frame]) -> list[tuple[str, ...]]:
+    """The figures that an officer can picture, of the old model, the new one and one that only guesses."""
+    asked = {f"{name}_p1": f"acties met het juiste eerste voorstel voor {frame.name}" for name, frame in frames.items()}
+    asked["actie_kept_nonactions"] = "teksten zonder actie die toch voorgesteld worden (liefst weinig)"
+    sides = (comparison.old, comparison.new, comparison.dummy)
+    return [
+        (words, *("-" if (value := side.get(key)) is None else f"{100 * value:.0f}" for side in sides))
+        for key, words in asked.items()
+    ]

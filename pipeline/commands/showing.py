@@ -5,8 +5,10 @@ from pathlib import Path
 
 from pipeline import versions
 from pipeline.classify import proposed_only
-from pipeline.commands.console import count, next_step, say, table
-from pipeline.decisions import decided_ids, in_force, read_rounds
+from pipeline.commands.console import count, moment, next_step, say, table
+from pipeline.commands.deciding import Rounds, sheets_at_hand
+from pipeline.commands.learning import learnt_from
+from pipeline.decisions import decided_ids, in_force, read_rounds, undone
 from pipeline.documents import missing_kinds
 from pipeline.figures import ReportContext
 from pipeline.frameworks import Frame, load_frames
@@ -79,7 +81,6 @@ def status(settings: Settings) -> int:
     yes = sum(decision.verdict == "ja" for decision in decisions)
     waiting = _waiting(work, decisions)
     failed = sum(document.state == "mislukt" for document in documents)
-    last = rounds[-1][0] if rounds else None
     table(
         [
             (
@@ -89,9 +90,8 @@ def status(settings: Settings) -> int:
             ),
             ("Passages", str(len(work.candidates()))),
             ("Voorgesteld", f"{count(len(waiting), 'rij', 'rijen')} nog te beslissen"),
-            ("Beslist", f"{yes} ja, {len(decisions) - yes} nee, in {count(len(rounds), 'ronde', 'rondes')}"),
-            ("Laatste ronde", f"{last.nr} op {last.time[:10]} door {last.reviewer}" if last else "geen"),
-            ("Model", versions.current_name(settings.classifiers) or "nog geen"),
+            ("Beslist", f"{yes} ja, {len(decisions) - yes} nee" + _rounds_in_words(rounds)),
+            ("Model", _model(settings.classifiers)),
         ]
     )
     say()
@@ -100,15 +100,40 @@ def status(settings: Settings) -> int:
     if documents and missing:
         say()
         say("Nog geen document van deze soorten: " + "; ".join(BRONTYPES[kind] for kind in missing) + ".")
+    worked_in = " en ".join(path.name for path in sheets_at_hand(settings, rounds).fresh)
     if not documents:
         next_step("zet documenten in data/raw en voer 'lokale-foto extract' en 'lokale-foto classify' uit.")
     elif not (settings.work / "suggesties.csv").exists():
         next_step("lokale-foto classify")
+    elif worked_in:
+        next_step(
+            f"bewaar en sluit het blad en voer 'lokale-foto confirm' uit: in {worked_in} is gewerkt sinds de laatste keer."
+        )
     elif waiting:
         next_step("vul 'beslissing' in in data/work/suggesties.xlsx en voer 'lokale-foto confirm' uit.")
     else:
         next_step("lokale-foto report")
     return 0
+
+
+def _rounds_in_words(rounds: Rounds) -> str:
+    """How many rounds count, which is the last, and how many were undone; an undo itself is no round of decisions."""
+    taken_back = undone(rounds)
+    taken = [head for head, _ in rounds if head.kind == "beslissingen"]
+    counting = [head for head in taken if head.nr not in taken_back]
+    if not taken:
+        return ""
+    text = f", in {count(len(counting), 'ronde', 'rondes')}"
+    if counting:
+        last = counting[-1]
+        text += f", laatst ronde {last.nr} door {last.reviewer} op {moment(last.time)}"
+    back = len(taken) - len(counting)
+    return text + (f" ({count(back, 'ronde', 'rondes')} ongedaan gemaakt)" if back else "")
+
+
+def _model(folder: Path) -> str:
+    name = versions.current_name(folder)
+    return f"{name}, {learnt_from(folder, name)}" if name else "nog geen"
 
 
 def _waiting(work: Work, decisions: Sequence[Decision]) -> list[Suggestion]:
