@@ -208,8 +208,8 @@ class TestSeveralReviewers:
     def test_the_preview_says_who_filled_in_which_sheet(self, tmp_path: Path) -> None:
         preview = self.both(tmp_path, {A.id: {"beslissing": "ja"}}, {B.id: {"beslissing": "nee"}})
         assert in_dutch(preview)[:2] == [
-            "An.csv (nagekeken door An): 1 ja, 0 nee.",
-            "Bert.csv (nagekeken door Bert): 0 ja, 1 nee.",
+            "An.csv, nagekeken door An: 1 keer ja en 0 keer nee ingevuld.",
+            "Bert.csv, nagekeken door Bert: 0 keer ja en 1 keer nee ingevuld.",
         ]
 
     def test_agreement_is_one_decision_of_both_with_both_remarks(self, tmp_path: Path) -> None:

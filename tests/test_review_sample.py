@@ -104,7 +104,7 @@ def test_nothing_is_claimed_before_the_whole_sample_is_decided(tmp_path: Path) -
     decisions = confirm(filled(tmp_path, draw, rows, 2), ROWS, blind=drawn_ids([draw])).decisions
     assert estimate(draw, decisions[1:]) is None
     assert len(open_ids(draw, decisions[1:])) == 1
-    assert "1 van de 20 passages wachten" in in_dutch([draw], decisions[1:], 0)
+    assert "1 van de 20 rijen wachten" in in_dutch([draw], decisions[1:], 0)
     found = estimate(draw, decisions)
     assert found is not None
     assert (found.hits, found.found, found.missed) == (2, 2, most_actions(200, 20, 2) - 2)

@@ -57,7 +57,11 @@ def confirm(
         say(line)
     if dry_run:
         say("Dit was een proef: er is niets bewaard.")
-        next_step("lokale-foto confirm, zonder --dry-run.")
+        next_step(
+            "lokale-foto confirm, zonder --dry-run."
+            if preview.complete
+            else "verbeter de rijen hierboven en voer 'lokale-foto confirm' uit."
+        )
         return 0
     if not preview.complete and not anyway:
         complain("Er is niets bewaard. Verbeter de rijen hierboven en voer 'lokale-foto confirm' opnieuw uit,")
@@ -83,10 +87,13 @@ def confirm(
     )
     say(f"Bewaard als ronde {written.nr}: {count(written.rows, 'beslissing', 'beslissingen')} van {written.reviewer}.")
     say("Vergist? 'lokale-foto undo' maakt deze ronde ongedaan.")
+    if not preview.complete:
+        next_step("verbeter de rijen hierboven in het blad en voer 'lokale-foto confirm' opnieuw uit.")
+        return 1
     next_step(
         "lokale-foto report (de lokale foto maken), of lokale-foto retrain en daarna lokale-foto classify (leren en de rest opnieuw voorstellen)."
     )
-    return 0 if preview.complete else 1
+    return 0
 
 
 def undo(settings: Settings, number: int | None, reviewer: Reviewer, time: str) -> int:

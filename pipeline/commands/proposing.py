@@ -65,7 +65,7 @@ def _kept(left: Unfinished, suggestions: Sequence[Suggestion]) -> Drafts:
     if left.waiting:
         names = " en ".join(path.name for path in left.waiting)
         raise UsageError(
-            f"In {names} staan beslissingen die nog niet bevestigd zijn; het blad wordt niet overschreven. "
+            f"In {names} staan beslissingen die nog niet bevestigd of niet begrepen zijn; het blad wordt niet overschreven. "
             "Voer eerst 'lokale-foto confirm' uit. Wilt u die beslissingen niet bewaren, verplaats het blad dan naar een andere map."
         )
     if left.clashes:

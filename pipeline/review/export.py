@@ -29,6 +29,8 @@ __all__ = ["export_sheets", "grote_lijnen", "to_csv", "top", "unfinished", "unto
 NAME = "suggesties"
 _WRITTEN = "bladen.txt"
 _REMEMBERED = 200
+# What a sheet held when it was written: proposals only, or also what a reviewer had changed and not decided.
+_FRESH, _DRAFTS = "voorstel", "aangepast"
 EXPLANATION = (
     "Kies per rij in de kolom beslissing: ja (hoort in de inventaris, met de labels zoals ze er nu staan) of nee. Leeg = nog niet beslist.",
     "Klopt een label niet? Kies een ander uit de lijst in die cel, of maak ze leeg. Ja met lege SDG-cellen of 'geen' = een actie zonder SDG.",
@@ -89,7 +91,7 @@ def export_sheets(
     names = columns(frames)
     book = workbook(lines, names, frames, EXPLANATION, (agreed, len(decided) - agreed))
     sheet = to_csv([line.cells for line in lines], names)
-    return write_pair(folder, name, book, sheet, work_of_others=bool(kept))
+    return write_pair(folder, name, book, sheet, holds_drafts=bool(kept))
 
 
 def export_decided(
@@ -123,11 +125,12 @@ def unfinished(
     Raises:
         SheetError: a file by that name is no review sheet (any more), so nobody can say what is in it.
     """
+    written = _written(folder)
     waiting: list[Path] = []
     drafts: Drafts = {}
     clashes: list[str] = []
     for path in (folder / f"{name}.csv", folder / f"{name}.xlsx"):
-        if not path.exists() or untouched(folder, path):
+        if not path.exists() or written.get(digest_file(path)) == _FRESH:
             continue
         sheet = read_sheet(path, frames)
         if touched(sheet, suggestions, decided, frames):
@@ -152,30 +155,32 @@ def to_csv(rows: Sequence[Mapping[str, str]], names: Sequence[str]) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def write_pair(folder: Path, name: str, book: bytes, sheet: bytes, *, work_of_others: bool = False) -> list[Path]:
+def write_pair(folder: Path, name: str, book: bytes, sheet: bytes, *, holds_drafts: bool = False) -> list[Path]:
     """Write workbook and CSV, each whole or not at all, and return the paths, CSV first.
 
-    ``work_of_others`` when a reviewer's unfinished work stands in them, so that they are read again before they are
-    overwritten.
+    ``holds_drafts`` when unfinished work of a reviewer stands in them: they are read again before they are overwritten.
 
     Raises:
         StoreError: a file cannot be written; the workbook goes first, so when Excel holds it open neither file changes.
     """
     paths = [folder / f"{name}.xlsx", folder / f"{name}.csv"]
     # Remembered before they are written: a run that is killed halfway leaves sheets that are known to be nobody's work.
-    known = _written(folder)
-    fresh = [] if work_of_others else [digest(data) for data in (book, sheet) if digest(data) not in known]
-    if fresh:
-        write_text(folder / _WRITTEN, "".join(f"{line}\n" for line in [*known, *fresh][-_REMEMBERED:]))
+    kind = _DRAFTS if holds_drafts else _FRESH
+    before = _written(folder)
+    after = before | {digest(data): kind for data in (book, sheet)}
+    if after != before:
+        lines = [f"{file} {its}\n" for file, its in after.items()][-_REMEMBERED:]
+        write_text(folder / _WRITTEN, "".join(lines))
     for path, data in zip(paths, (book, sheet), strict=True):
         write_bytes(path, data)
     return paths[::-1]
 
 
-def _written(folder: Path) -> list[str]:
-    """The digests of the sheets as they left the program, the last ones last."""
+def _written(folder: Path) -> dict[str, str]:
+    """The digests of the sheets as they left the program, the last ones last, and what they held."""
     path = folder / _WRITTEN
-    return path.read_text(encoding="utf-8").split() if path.exists() else []
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return {file: kind or _FRESH for file, _, kind in (line.partition(" ") for line in lines)}
 
 
 def _band(sureness: float) -> str:

@@ -75,7 +75,8 @@ class Preview(Record):
 def in_dutch(preview: Preview) -> list[str]:
     """The preview in lines to show: first the counts, then what needs a look, at most 20 of each."""
     lines = [
-        f"{sheet.name} (nagekeken door {sheet.reviewer}): {sheet.ja} ja, {sheet.nee} nee." for sheet in preview.sheets
+        f"{sheet.name}, nagekeken door {sheet.reviewer}: {sheet.ja} keer ja en {sheet.nee} keer nee ingevuld."
+        for sheet in preview.sheets
     ]
     counts = [
         f"{preview.ja} ja (waarvan {preview.changed} met andere labels dan voorgesteld)",
