@@ -85,10 +85,13 @@ def in_force(rounds: Iterable[tuple[Round, list[Decision]]]) -> list[Decision]:
 
 
 def confirmed_sheets(rounds: Iterable[tuple[Round, list[Decision]]]) -> dict[str, int]:
-    """The digests of the files of which everything is in the log, with the number of the round that took them in."""
-    rounds = list(rounds)
-    taken_back = undone(rounds)
-    return {file: head.nr for head, _ in rounds if head.nr not in taken_back for file in head.sheet_digests}
+    """The digests of the files of which everything is in the log, with the number of the round that took them in.
+
+    An undo makes them unknown: part of what stands in a later sheet may have been saved by the round that was undone.
+    """
+    heads = [head for head, _ in rounds]
+    last_undo = max((head.nr for head in heads if head.kind == "ongedaan"), default=0)
+    return {file: head.nr for head in heads if head.nr > last_undo for file in head.sheet_digests}
 
 
 def decided_ids(decisions: Iterable[Decision]) -> set[str]:

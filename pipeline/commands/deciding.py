@@ -77,7 +77,7 @@ def confirm(
     head = Round(
         nr=0,
         kind="beslissingen",
-        reviewer=", ".join(dict.fromkeys(decision.reviewer for decision in preview.decisions)),
+        reviewer=", ".join(dict.fromkeys(sheet.reviewer for sheet in preview.sheets if sheet.ja or sheet.nee)),
         time=time,
         sheets=tuple(path.name for path in found),
         sheet_digests=digests if preview.complete else (),

@@ -164,7 +164,7 @@ class _Desk:
 
     def _conflict(self, votes: Sequence[Vote]) -> Conflict:
         versions = tuple(
-            f"{each.reviewer} ({each.where}) zegt {self._in_words(decision_of([each], each.verdict, ''))}"
+            f"{each.reviewer} ({each.where}): {self._in_words(decision_of([each], each.verdict, ''))}"
             for each in votes
             if each.verdict
         )

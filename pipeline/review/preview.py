@@ -93,7 +93,7 @@ def in_dutch(preview: Preview) -> list[str]:
     lines += _listed("Niet begrepen, en dus niet bewaard:", [str(problem) for problem in preview.problems])
     lines += _listed(
         "Tegenstrijdig, en dus niet bewaard (spreek af wat juist is, en maak de rijen gelijk of maak er één leeg):",
-        [f"{c.id} '{short(c.text)}': {' ↔ '.join(c.versions)}" for c in preview.conflicts],
+        ["\n      ".join([f"'{short(c.text)}' ({c.id})", *c.versions]) for c in preview.conflicts],
     )
     lines += _listed(
         "Eerdere beslissing wordt vervangen:",
