@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from reportlab.pdfgen import canvas
 
 from pipeline import versions
 from pipeline.cli import main, parser
+from pipeline.decisions import in_force, read_rounds
 from pipeline.retrain import new_classifier
 from tests.corpus_rig import FRAMES, ROOT, some
 
@@ -302,6 +304,134 @@ def test_a_sheet_with_a_wrong_label_saves_nothing_unless_asked(run: Run, town: P
     code, out, _ = run("confirm", path)
     assert code == 0
     assert "geen nieuwe beslissingen" in out
+
+
+@pytest.fixture
+def reviewed(run: Run, town: Path) -> Path:
+    """The folder with a sheet of two rows that nobody filled in yet."""
+    note(town / "data" / "raw")
+    assert run("extract")[0] == 0
+    assert run("classify")[0] == 0
+    return town / "data" / "work"
+
+
+def fill(town: Path, *cells: dict[str, str], name: str = "suggesties.csv") -> Path:
+    """The sheet with these cells, row by row."""
+    rows = sheet(town)
+    return save(
+        town / "data" / "work" / name, [row | (cells[n] if n < len(cells) else {}) for n, row in enumerate(rows)]
+    )
+
+
+YES, NO = {"beslissing": "ja"}, {"beslissing": "nee"}
+
+
+def test_each_reviewer_is_named_in_the_file_name_and_conflicts_are_shown(run: Run, town: Path, reviewed: Path) -> None:
+    fill(town, YES, YES, name="suggesties-An.csv")
+    fill(town, YES, NO, name="suggesties Bert Claes (2).csv")
+    code, out, _ = run("confirm")
+    assert code == 2
+    assert "suggesties-An.csv, nagekeken door An: 2 keer ja en 0 keer nee ingevuld." in out
+    assert "1 tegenstrijdig" in out
+    assert re.search(r"Bert Claes \(.*, rij 3\): nee", out)
+    assert run("confirm", "--toch")[0] == 1
+    ((head, decisions),) = read_rounds(town / "data" / "labelled" / "rondes")
+    assert [decision.reviewer for decision in decisions] == ["Bert Claes, An"]
+    assert head.reviewer == "Bert Claes, An"
+
+
+def test_a_name_on_the_command_line_goes_before_the_one_in_the_file_name(run: Run, town: Path, reviewed: Path) -> None:
+    path = fill(town, YES, name="suggesties-An.csv")
+    assert run("confirm", path, "--beoordelaar", "dienst Milieu")[0] == 0
+    assert read_rounds(town / "data" / "labelled" / "rondes")[0][1][0].reviewer == "dienst Milieu"
+
+
+def test_a_sheet_that_is_confirmed_does_not_speak_against_a_later_correction(
+    run: Run, town: Path, reviewed: Path
+) -> None:
+    rounds = town / "data" / "labelled" / "rondes"
+    fill(town, YES)
+    assert run("confirm")[0] == 0
+    fill(town, NO, name="nakijken.csv")
+    assert run("confirm")[0] == 0
+    for _ in range(2):
+        code, out, _ = run("confirm")
+        assert code == 0
+        assert "suggesties.csv: alles daarin is al bevestigd (ronde 1)." in out
+    assert [decision.verdict for decision in in_force(read_rounds(rounds))] == ["nee"]
+
+
+def test_undo_goes_back_one_round_at_a_time_and_says_how_to_return(run: Run, town: Path, reviewed: Path) -> None:
+    rounds = town / "data" / "labelled" / "rondes"
+    fill(town, YES)
+    assert run("confirm")[0] == 0
+    fill(town, YES, NO)
+    assert run("confirm")[0] == 0
+    code, out, _ = run("undo")
+    assert code == 0
+    assert "Ronde 2 (1 beslissing" in out
+    assert "'lokale-foto undo --ronde 3' zet ze terug" in out
+    assert "1 ja, 0 nee, in 1 ronde, laatst ronde 1" in run("status")[1]
+    assert "(1 ronde ongedaan gemaakt)" in run("status")[1]
+    assert "Ronde 1 (1 beslissing" in run("undo")[1]
+    assert in_force(read_rounds(rounds)) == []
+    assert run("undo")[0] == 2
+    # Undoing the undo of the first round brings that round back, and it can be undone once more.
+    assert "Ronde 1 telt opnieuw mee." in run("undo", "--ronde", "4")[1]
+    assert len(in_force(read_rounds(rounds))) == 1
+    assert "Ronde 1 (1 beslissing" in run("undo")[1]
+
+
+def test_what_was_undone_is_saved_again_from_the_same_sheet(run: Run, town: Path, reviewed: Path) -> None:
+    fill(town, YES)
+    assert run("confirm")[0] == 0
+    fill(town, YES, NO)
+    assert run("confirm")[0] == 0  # this sheet also holds what the first round saved
+    assert run("undo", "--ronde", "1")[0] == 0
+    assert "Nieuw: 1 ja" in run("confirm")[1]
+
+
+def test_a_changed_row_without_decision_stays_changed_in_every_next_sheet(run: Run, town: Path, reviewed: Path) -> None:
+    fill(town, {}, {"opmerking": "navragen", "sdg_1": "14", "sdg_2": "", "sdg_3": ""})
+    code, out, _ = run("confirm")
+    assert code == 0
+    assert "labels en opmerking aangepast" in out
+    for command in (["classify"], ["classify"], ["classify", "--grote-lijnen"], ["classify", "--top", "1"]):
+        code, out, _ = run(*command)
+        assert code == 0
+        assert "staat opnieuw in het blad (1 rij)" in out
+        (row,) = [row for row in sheet(town) if row["opmerking"]]
+        assert (row["opmerking"], row["sdg_1"], row["sdg_2"]) == ("navragen", "SDG 14 Leven in het water", "")
+    assert "is gewerkt" not in run("status")[1]
+
+
+def test_status_says_that_a_sheet_waits_for_confirm(run: Run, town: Path, reviewed: Path) -> None:
+    assert "vul 'beslissing' in" in run("status")[1]
+    fill(town, YES)
+    assert "in suggesties.csv is gewerkt sinds de laatste keer" in run("status")[1]
+    assert run("confirm")[0] == 0
+    assert "vul 'beslissing' in" in run("status")[1]
+
+
+def test_who_came_by_make_reads_make(run: Run, reviewed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "voer 'lokale-foto confirm' uit" in run("status")[1]
+    monkeypatch.setenv("LOKALE_FOTO_MAKE", ".venv/bin")
+    out = run("status")[1]
+    assert "voer 'make confirm' uit" in out
+    assert "'.venv/bin/lokale-foto steekproef 100'" in out
+
+
+def test_the_way_back_after_a_rollback_is_told(run: Run, town: Path) -> None:
+    folder = town / "models" / "classifier"
+    training = versions.Training(last_round=3, base_digest="", local_digest="", base_rows=9, local_rows=55)
+    versions.save_version(folder, "v0003-nieuw", versions.load_current(folder), training, "# Modelkaart\n")
+    versions.promote(folder, "v0003-nieuw")
+    assert "55 eigen beslissingen (tot en met ronde 3), in gebruik" in run("rollback", "--lijst")[1]
+    out = run("rollback")[1]
+    assert "Model v0000-proef (geleerd uit het basiscorpus) is opnieuw in gebruik." in out
+    assert "lokale-foto rollback v0003-nieuw" in out
+    assert "v0003-nieuw" in run("rollback", "v0003-nieuw")[1]
+    assert versions.current_name(folder) == "v0003-nieuw"
 
 
 def test_a_file_that_is_no_review_sheet_is_refused(run: Run, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pipeline.errors import UsageError
 from pipeline.evaluate import Figures, measure, summary
 from pipeline.frameworks import Frame, load_frames
 from pipeline.model import OWN_THRESHOLD_FROM, Classifier
-from pipeline.retrain import LOCAL_WEIGHT, Comparison, Outcome, new_classifier, retrain
+from pipeline.retrain import ENOUGH_ROWS, LOCAL_WEIGHT, Comparison, Outcome, new_classifier, retrain
 from pipeline.review.doubts import doubtful, out_of_fold
 from pipeline.review.export import export_decided
 from pipeline.schema import LabelledPassage
@@ -35,7 +35,7 @@ def run_retrain(settings: Settings, generator: np.random.Generator, date: str) -
         date,
     )
     _tell(outcome, settings.classifiers, frames)
-    if outcome.promoted:
+    if outcome.promoted or outcome.unchanged:
         next_step("lokale-foto classify: wat nog niet beslist is, wordt opnieuw voorgesteld.")
     else:
         next_step("lokale-foto twijfels toont welke beslissingen een tweede blik verdienen.")
@@ -193,7 +193,7 @@ def _tell(outcome: Outcome, folder: Path, frames: Mapping[str, Frame]) -> None:
     say(
         f"Geleerd uit {rows} van het basiscorpus en {count(outcome.local_rows, 'eigen beslissing', 'eigen beslissingen')}."
     )
-    for comparison in outcome.comparisons:
+    for comparison in (each for each in outcome.comparisons if each.rows >= ENOUGH_ROWS):
         say(f"Getest op {count(comparison.rows, 'passage', 'passages')} die het niet zag ({comparison.name}), per 100:")
         table([("", "oud", "nieuw", "gokken"), *_per_hundred(comparison, frames)])
     say(outcome.reason)

@@ -109,6 +109,8 @@ def status(settings: Settings) -> int:
         next_step(
             f"bewaar en sluit het blad en voer 'lokale-foto confirm' uit: in {worked_in} is gewerkt sinds de laatste keer."
         )
+    elif waiting and waiting[0].model != versions.current_name(settings.classifiers):
+        next_step("lokale-foto classify: het model is veranderd sinds het blad met suggesties gemaakt is.")
     elif waiting:
         next_step("vul 'beslissing' in in data/work/suggesties.xlsx en voer 'lokale-foto confirm' uit.")
     else:
