@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from pipeline.commands import deciding, learning, proposing, reading, showing
+from pipeline.commands import deciding, learning, proposing, reading, sheets, showing
 from pipeline.commands.console import complain
 from pipeline.errors import LokaleFotoError, UsageError
 from pipeline.settings import Settings, load_settings
@@ -186,14 +186,14 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
             return reading.candidates(settings, list(options.paths), str(options.out))
 
 
-def _reviewer(options: argparse.Namespace, settings: Settings) -> deciding.Reviewer:
+def _reviewer(options: argparse.Namespace, settings: Settings) -> sheets.Reviewer:
     known = settings.reviewer
     if not known:
         try:
             known = getpass.getuser()
         except (KeyError, OSError):
             known = "onbekend"
-    return deciding.Reviewer(given=options.beoordelaar, known=known)
+    return sheets.Reviewer(given=options.beoordelaar, known=known)
 
 
 def _root() -> Path:

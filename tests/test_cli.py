@@ -413,6 +413,13 @@ def test_status_says_that_a_sheet_waits_for_confirm(run: Run, town: Path, review
     assert "vul 'beslissing' in" in run("status")[1]
 
 
+@pytest.mark.parametrize("lock", ["~$suggesties.csv", ".~lock.suggesties.csv#"])
+def test_a_sheet_that_is_still_open_is_named(run: Run, reviewed: Path, lock: str) -> None:
+    assert "staat nog open" not in run("confirm")[2]
+    (reviewed / lock).touch()
+    assert "suggesties.csv staat nog open in Excel" in run("confirm")[2]
+
+
 def test_who_came_by_make_reads_make(run: Run, reviewed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "voer 'lokale-foto confirm' uit" in run("status")[1]
     monkeypatch.setenv("LOKALE_FOTO_MAKE", ".venv/bin")

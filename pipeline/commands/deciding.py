@@ -2,97 +2,89 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
 from pipeline.classify import PROPOSED_FROM
 from pipeline.commands.console import complain, count, moment, next_step, say
-from pipeline.decisions import append_round, confirmed_sheets, in_force, read_rounds, undone
+from pipeline.commands.sheets import Reviewer, named, warn_of_open, worked_in
+from pipeline.decisions import append_round, in_force, read_rounds, undone
 from pipeline.errors import UsageError
 from pipeline.frameworks import load_frames
-from pipeline.review.confirm import review
-from pipeline.review.export import NAME, untouched
-from pipeline.review.names import name_in
+from pipeline.review.confirm import Preview, review
 from pipeline.review.preview import in_dutch
 from pipeline.review.read import read_sheet
 from pipeline.review.sample import draw_sample, drawn_ids, export_sample, read_draws
-from pipeline.schema import Decision, Round
+from pipeline.schema import Round
 from pipeline.settings import Settings
 from pipeline.store import digest_file
 from pipeline.work import Work
-
-SECOND_LOOK = "nakijken"
-Rounds = Sequence[tuple[Round, list[Decision]]]
-
-
-class Reviewer(NamedTuple):
-    """Who decides: ``given`` on the command line goes for every sheet, ``known`` where a file bears no name."""
-
-    given: str
-    known: str
-
-    def of(self, path: Path) -> str:
-        """Who reviewed this sheet."""
-        return self.given or name_in(path) or self.known
-
-    @property
-    def here(self) -> str:
-        """Who sits at the keyboard."""
-        return self.given or self.known
 
 
 def confirm(
     settings: Settings, paths: Sequence[Path], reviewer: Reviewer, time: str, *, anyway: bool, dry_run: bool
 ) -> int:
     """Read review sheets and add the new decisions to the log as one round."""
-    frames, work = load_frames(settings.frames, settings.own_frames), Work(settings.work)
-    rounds = read_rounds(settings.rounds)
-    found = list(paths) or _default_sheets(settings, rounds)
+    frames, rounds = load_frames(settings.frames, settings.own_frames), read_rounds(settings.rounds)
+    found = named(paths) or worked_in(settings, rounds)
+    # Before they are read: what Excel saves meanwhile is then read the next time.
     digests = tuple(digest_file(path) for path in found)
     sheets = [read_sheet(path, frames, reviewer.of(path)) for path in found]
     blind = drawn_ids(read_draws(settings.samples))
-    preview = review(sheets, work.suggestions(), in_force(rounds), frames, reviewer.here, time, blind=blind)
+    suggestions = Work(settings.work).suggestions()
+    preview = review(sheets, suggestions, in_force(rounds), frames, reviewer.here, time, blind=blind)
     for line in in_dutch(preview) if found else ():
         say(line)
+    warn_of_open(settings, found)
     if dry_run:
-        say("Dit was een proef: er is niets bewaard.")
-        next_step(
-            "lokale-foto confirm, zonder --dry-run."
-            if preview.complete
-            else "verbeter de rijen hierboven en voer 'lokale-foto confirm' uit."
-        )
-        return 0
+        return _only_shown(preview)
     if not preview.complete and not anyway:
         complain("Er is niets bewaard. Verbeter de rijen hierboven en voer 'lokale-foto confirm' opnieuw uit,")
         complain("of bewaar alvast wat wel duidelijk is met: lokale-foto confirm --toch")
         return 2
-    if not preview.decisions:
-        if found:
-            say("Er zijn geen nieuwe beslissingen om te bewaren.")
-        next_step(
-            "vul de kolom 'beslissing' in (ja of nee), bewaar het blad, en voer 'lokale-foto confirm' opnieuw uit."
+    if preview.decisions:
+        head = Round(
+            nr=0,
+            kind="beslissingen",
+            reviewer=", ".join(dict.fromkeys(sheet.reviewer for sheet in preview.sheets if sheet.ja or sheet.nee)),
+            time=time,
+            sheets=tuple(path.name for path in found),
+            sheet_digests=digests if preview.complete else (),
         )
-        return 0 if preview.complete else 1
-    head = Round(
-        nr=0,
-        kind="beslissingen",
-        reviewer=", ".join(dict.fromkeys(sheet.reviewer for sheet in preview.sheets if sheet.ja or sheet.nee)),
-        time=time,
-        sheets=tuple(path.name for path in found),
-        sheet_digests=digests if preview.complete else (),
-    )
-    written = append_round(
-        settings.rounds, head, preview.decisions, after=max((old.nr for old, _ in rounds), default=0)
-    )
+        last = max((old.nr for old, _ in rounds), default=0)
+        _told(append_round(settings.rounds, head, preview.decisions, after=last))
+    elif found:
+        say("Er zijn geen nieuwe beslissingen om te bewaren.")
+    return _next(preview)
+
+
+def _only_shown(preview: Preview) -> int:
+    say("Dit was een proef: er is niets bewaard.")
+    if preview.complete:
+        next_step("lokale-foto confirm, zonder --dry-run.")
+    else:
+        next_step("verbeter de rijen hierboven en voer 'lokale-foto confirm' uit.")
+    return 0
+
+
+def _told(written: Round) -> None:
     say(f"Bewaard als ronde {written.nr}: {count(written.rows, 'beslissing', 'beslissingen')} van {written.reviewer}.")
     say("Vergist? 'lokale-foto undo' maakt deze ronde ongedaan.")
+
+
+def _next(preview: Preview) -> int:
     if not preview.complete:
         next_step("verbeter de rijen hierboven in het blad en voer 'lokale-foto confirm' opnieuw uit.")
         return 1
-    next_step(
-        "lokale-foto report (de lokale foto maken), of lokale-foto retrain en daarna lokale-foto classify (leren en de rest opnieuw voorstellen)."
-    )
+    if preview.decisions:
+        next_step(
+            "lokale-foto report (de lokale foto maken), of lokale-foto retrain en daarna lokale-foto classify "
+            "(leren en de rest opnieuw voorstellen)."
+        )
+    else:
+        next_step(
+            "vul de kolom 'beslissing' in (ja of nee), bewaar het blad, en voer 'lokale-foto confirm' opnieuw uit."
+        )
     return 0
 
 
@@ -144,45 +136,3 @@ def sample(settings: Settings, number: int, generator: np.random.Generator, time
         say(f"  {path}")
     next_step(f"zet bij elke rij ja of nee, en voer uit: lokale-foto confirm {paths[-1]}")
     return 0
-
-
-class AtHand(NamedTuple):
-    """The sheets in ``data/work``: those in which somebody worked since, and those of which all is in the log, with the round."""
-
-    fresh: list[Path]
-    confirmed: dict[Path, int]
-    untouched: list[Path]
-
-
-def sheets_at_hand(settings: Settings, rounds: Rounds) -> AtHand:
-    """The sheets of suggestions, blind samples and second looks, also those with the name of a reviewer.
-
-    A sheet of which everything is in the log is kept apart: it would speak against what was corrected later.
-    """
-    names = (NAME, f"{NAME}[-_ ]*", "steekproef-*", SECOND_LOOK, f"{SECOND_LOOK}[-_ ]*")
-    found = [
-        path for name in names for suffix in ("xlsx", "csv") for path in sorted(settings.work.glob(f"{name}.{suffix}"))
-    ]
-    known, sorted_out = confirmed_sheets(rounds), AtHand([], {}, [])
-    for path in found:
-        if number := known.get(digest_file(path)):
-            sorted_out.confirmed[path] = number
-        elif untouched(settings.work, path):
-            sorted_out.untouched.append(path)
-        else:
-            sorted_out.fresh.append(path)
-    return sorted_out
-
-
-def _default_sheets(settings: Settings, rounds: Rounds) -> list[Path]:
-    at_hand = sheets_at_hand(settings, rounds)
-    if not any(at_hand):
-        raise UsageError(
-            "Er is nog geen blad met suggesties. Voer eerst 'lokale-foto extract' en 'lokale-foto classify' uit, "
-            'of geef het bestand: lokale-foto confirm "pad/naar/blad.xlsx"'
-        )
-    for path, number in at_hand.confirmed.items():
-        say(f"{path.name}: alles daarin is al bevestigd (ronde {number}).")
-    if not at_hand.fresh:
-        say("In de bladen in data/work staat niets nieuws. Hebt u het blad bewaard in Excel?")
-    return at_hand.fresh

@@ -7,7 +7,7 @@ import numpy as np
 
 from pipeline import versions
 from pipeline.commands.console import count, next_step, say, table
-from pipeline.commands.deciding import SECOND_LOOK
+from pipeline.commands.sheets import SECOND_LOOK
 from pipeline.corpus import passages_of, read_corpus
 from pipeline.decisions import in_force, read_rounds
 from pipeline.errors import UsageError

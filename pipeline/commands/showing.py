@@ -6,8 +6,8 @@ from pathlib import Path
 from pipeline import versions
 from pipeline.classify import proposed_only
 from pipeline.commands.console import count, moment, next_step, say, table
-from pipeline.commands.deciding import Rounds, sheets_at_hand
 from pipeline.commands.learning import learnt_from
+from pipeline.commands.sheets import Rounds, at_hand
 from pipeline.decisions import decided_ids, in_force, read_rounds, undone
 from pipeline.documents import missing_kinds
 from pipeline.figures import ReportContext
@@ -100,7 +100,7 @@ def status(settings: Settings) -> int:
     if documents and missing:
         say()
         say("Nog geen document van deze soorten: " + "; ".join(BRONTYPES[kind] for kind in missing) + ".")
-    worked_in = " en ".join(path.name for path in sheets_at_hand(settings, rounds).fresh)
+    worked_in = " en ".join(path.name for path in at_hand(settings, rounds).fresh)
     if not documents:
         next_step("zet documenten in data/raw en voer 'lokale-foto extract' en 'lokale-foto classify' uit.")
     elif not (settings.work / "suggesties.csv").exists():
