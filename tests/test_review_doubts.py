@@ -79,7 +79,7 @@ def test_a_planted_mistake_is_found_by_models_that_did_not_learn_from_it() -> No
         LabelledPassage(id=f"l{n}", text=f"We gaan {topics['6']} {street}", actie=True, labels={"sdg": ("4",) if n == 3 else ("6",), "mvo": ()}, brontype="bbc", group="plan.pdf")
         for n, street in enumerate(streets)
     ]  # fmt: skip
-    said = out_of_fold(base, local, lambda: Classifier({"sdg": FRAMES["sdg"].ids}, {"sdg": 3}))
+    said = out_of_fold(base, local, Classifier({"sdg": FRAMES["sdg"].ids}, {"sdg": 3}))
     taken = [decision(sdg=row.labels["sdg"], row_id=row.id) for row in local]
     chances = [labelling.probabilities["sdg"][row.labels["sdg"][0]] for row, labelling in zip(local, said, strict=True)]
     assert min(range(len(local)), key=lambda n: chances[n]) == 3

@@ -49,7 +49,8 @@ def run_doubts(settings: Settings) -> int:
     if not decisions:
         raise UsageError("Er zijn nog geen bevestigde beslissingen. Voer eerst 'lokale-foto confirm' uit.")
     local = passages_of(decisions, LOCAL_WEIGHT)
-    said = out_of_fold(read_corpus(settings.base_corpus, frames), local, lambda: new_classifier(frames))
+    say("Het programma leert telkens zonder een deel van uw beslissingen (ongeveer een minuut)...")
+    said = out_of_fold(read_corpus(settings.base_corpus, frames), local, new_classifier(frames))
     doubts = doubtful(decisions, said, frames)
     say(
         f"{count(len(doubts), 'beslissing', 'beslissingen')} van {len(decisions)} om nog eens te bekijken, de meest verrassende eerst:"

@@ -4,12 +4,10 @@ Nothing is changed here. A surprising decision is often right, and then it is th
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-
-import numpy as np
+from collections.abc import Mapping, Sequence
 
 from pipeline.frameworks import Frame
-from pipeline.model import FOLDS, Classifier, folds
+from pipeline.model import Classifier
 from pipeline.schema import Decision, LabelledPassage, Labelling, Record
 
 # A decision is listed when the model gives it at most this chance. With a well calibrated model one in twenty of such
@@ -26,22 +24,12 @@ class Doubt(Record):
 
 
 def out_of_fold(
-    base: Sequence[LabelledPassage], local: Sequence[LabelledPassage], new_model: Callable[[], Classifier]
+    base: Sequence[LabelledPassage], local: Sequence[LabelledPassage], model: Classifier
 ) -> list[Labelling]:
-    """For each local row what a model says that learnt from the base rows and the other local documents only."""
-    fold = folds(local)
-    if len(set(fold)) < 2:  # a single document: then row by row
-        fold = folds([row.model_copy(update={"group": ""}) for row in local])
-    said: dict[int, Labelling] = {}
-    for number in range(FOLDS):
-        held = np.flatnonzero(fold == number).tolist()
-        if not held:
-            continue
-        model = new_model().fit([*base, *(row for row, its in zip(local, fold, strict=True) if its != number)])
-        rows = [local[at] for at in held]
-        labellings = model.label([row.text for row in rows], [row.context for row in rows])
-        said.update(zip(held, labellings, strict=True))
-    return [said[at] for at in range(len(local))]
+    """For each local row what a model says that did not learn from its document; ``model`` is one that learnt nothing yet."""
+    if len({row.group for row in local}) < 2:  # a single document: then row by row
+        local = [row.model_copy(update={"group": ""}) for row in local]
+    return model.out_of_fold([*base, *local])[len(base) :]
 
 
 def doubtful(
