@@ -36,7 +36,7 @@ EXPLANATION = (
     "Klopt een label niet? Kies een ander uit de lijst in die cel, of maak ze leeg. Ja met lege SDG-cellen of 'geen' = een actie zonder SDG.",
     "Bovenaan staan de rijen waar wellicht niets aan te veranderen is, per thema en document bij elkaar. Rijen met 'twijfel' in de kolom waarom leren het programma het meest.",
     "Sorteren, filteren en kolommen verbergen mag. Laat de kolom rij_id staan en sorteer altijd het hele blad, nooit één kolom.",
-    "Klaar, of even genoeg? Bewaar en sluit het bestand en voer 'lokale-foto confirm' uit. Wat u nog niet besliste, blijft gewoon staan.",
+    "Klaar, of even genoeg? Bewaar en sluit het bestand en voer 'lokale-foto confirm' uit. Met meer mensen: ieder een kopie met de naam erbij, zoals suggesties-An.xlsx.",
 )
 _SECOND_LOOK = (
     "Dit zijn beslissingen die al bevestigd zijn maar een tweede blik verdienen; in de kolom waarom staat waarom.",

@@ -9,8 +9,8 @@ from pipeline.frameworks import Frame
 from pipeline.review.columns import theme_of
 from pipeline.schema import Suggestion
 
-# Rows that are likelier right than not as they stand come first. On Voorbeeldegem, of the first hundred rows 74 need no
-# correction; in the order of the first label alone 35 do not. A second split gains nothing and breaks up the runs.
+# Rows that are likelier right than not as they stand come first. Of the first two hundred rows of Voorbeeldegem 125 need
+# no correction; in the order of the first label alone 85. A second split gains nothing and breaks up the runs.
 _RIGHT_FROM = 0.5
 # Never a row that the sheet shows in green.
 _DOUBTFUL_BELOW = 0.75
