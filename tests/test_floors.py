@@ -88,7 +88,7 @@ def test_a_module_imports_only_from_the_floors_below_and_from_its_own_family(pat
 @pytest.mark.parametrize(
     ("library", "homes"),
     [
-        ("spacy", {"language", "language_training"}),
+        ("spacy", {"language", "language_training", "segment"}),
         ("sklearn", {"model"}),
         ("pypdfium2", {"extract"}),
         ("pdfplumber", {"extract"}),

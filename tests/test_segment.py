@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
-from pipeline.language import Language, Sentence, Word
+from pipeline.language import Language
 from pipeline.schema import Block, BlockKind, Brontype, Candidate, Document, Level, Parent, Place, PlanItem, Status
 from pipeline.segment import facts, noise, split
 from pipeline.segment.identity import candidate_id
@@ -228,7 +230,7 @@ PLANS = [
     ),
     pytest.param(
         plan("Een nieuw zwembad bouwen", "Een nieuw zwembad bouwen. We zoeken een private partner."),
-        ["Een nieuw zwembad bouwen We zoeken een private partner."],
+        ["Een nieuw zwembad bouwen. We zoeken een private partner."],
         id="titel herhaald",
     ),
     pytest.param(
@@ -243,7 +245,7 @@ PLANS = [
     ),
     pytest.param(
         plan("Propere straten", "We plaatsen slimme vuilnisbakken in elke wijk."),
-        ["Propere straten We plaatsen slimme vuilnisbakken in elke wijk."],
+        ["Propere straten. We plaatsen slimme vuilnisbakken in elke wijk."],
         id="één We-zin hoort bij de titel",
     ),
     pytest.param(
@@ -294,7 +296,7 @@ def test_a_row_is_put_together_from_its_named_columns(cut: Cut) -> None:
         "12.000",
     )
     (found,) = cut(row(*cells, columns=COLUMNS), brontype="visienota")
-    assert found.text == "Buurttuin aanleggen We leggen met de buurt een tuin aan."
+    assert found.text == "Buurttuin aanleggen. We leggen met de buurt een tuin aan."
     assert (found.title, found.code, found.dienst, found.deadline, found.status) == (
         "Buurttuin aanleggen",
         "1.2",
@@ -689,10 +691,9 @@ def test_lines_lie_in_the_text_in_order(text: str) -> None:
 
 @given(DUTCH)
 @settings(max_examples=60, deadline=None)
-def test_sentences_and_enumerations_lie_in_the_text_in_order(language: Language, text: str) -> None:
-    found = next(iter(language.sentences([text.replace("\n", " ")])))
-    sound(split.sentences(text, found), text)
-    sound(split.enumeration(text, [word for sentence in found for word in sentence.words]), text)
+def test_the_parts_of_a_text_lie_in_the_text_in_order(language: Language, text: str) -> None:
+    (doc,) = language.pipe([text])
+    sound(split.passages(doc, split.Rules()), text)
 
 
 @given(DUTCH)
@@ -724,7 +725,9 @@ def test_taking_the_code_or_the_goals_out_twice_takes_no_more(text: str) -> None
 
 def test_words_without_verb_or_noun_are_no_enumeration() -> None:
     text = "Het budget omvat: een, twee, drie"
-    words = [Word(text.index(w), w, w, "NUM", "") for w in ("een", "twee", "drie")]
-    assert split.enumeration(text, words) == []
-    assert split.sentences("", []) == []
-    assert split.sentences(text, [Sentence(0, len(text), tuple(words))]) == [split.Part(0, len(text))]
+    words = Doc(
+        Vocab(), words=text.split(), pos=["DET", "NOUN", "VERB", "NUM", "NUM", "NUM"], sent_starts=[1] + [0] * 5
+    )
+    assert split.enumeration(words, split.Part(0, len(text)), split.Rules()) == []
+    assert split.passages(words, split.Rules()) == [split.Part(0, len(text))]
+    assert split.passages(Doc(Vocab()), split.Rules()) == []

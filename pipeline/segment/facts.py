@@ -14,10 +14,14 @@ _LEVEL_CODE = re.compile(
     r"(?P<code>[A-Z]{0,3}\d[\w./-]*\d|\d|(?-i:[A-Z])(?=\s*[:.)–-]))[.:)]?\s*[:–-]?\s+(?=\S)",
     re.IGNORECASE,
 )
+# "1.850 m² beton", "1.400 bomen": thousands of something.
+_AMOUNT = re.compile(r"^\d{1,3}(?:\.\d{3})+\s+[a-zà-ÿ%€]")
+# The number of a decision in the register of a council: no code of a plan, but no part of its title either.
+_DECISION_CODE = re.compile(r"\d{4}[_-][A-Z]{1,5}[_-]\d{2,6}")
 _BARE_CODE = re.compile(
     r"^(?P<code>(?:[A-Z]{1,4}[-.]?)?\d{1,4}(?:[./:_-][A-Z]{0,3}\d{1,4}){1,4}"
     r"|(?![NER]\d{1,3}\b)[A-Z]{1,4}[-_]?\d{2,8}(?:[/_][A-Z]{0,4}\d+)*|\d[A-Z]{2,4}\d{4,}|[A-Z]{1,4}\.\d{1,3}"
-    r"|[A-Z]{1,4}\d{1,4}[A-Z]{1,2}\d{3,}|[A-Z]{2,4}/\d{2,4})"
+    r"|[A-Z]{1,4}\d{1,4}[A-Z]{1,2}\d{3,}|[A-Z]{2,4}/\d{2,4}|[A-Z]{2}\d{1,2}\.[A-Z]{2}\d{1,3}|\d{4}[_-][A-Z]{1,5}[_-]\d{2,6})"
     r"\.?\s*[:–-]?\s+(?=[A-Za-zÀ-ÿ'‘\"“])"
 )
 
@@ -35,14 +39,25 @@ def take_code(title: str) -> tuple[str, str]:
     ('Heraanleg dorpsplein', 'AC000123')
     >>> take_code("N60 herinrichten")
     ('N60 herinrichten', '')
-    >>> take_code("3 nieuwe speelpleinen")
-    ('3 nieuwe speelpleinen', '')
+    >>> take_code("3 nieuwe speelpleinen"), take_code("1.400 bomen planten")
+    (('3 nieuwe speelpleinen', ''), ('1.400 bomen planten', ''))
     """
+    if _AMOUNT.match(title):
+        return title, ""
     for pattern in (_BARE_CODE, _LEVEL_CODE):
         match = pattern.match(title)
         if match:
             return title[match.end() :], match["code"]
     return title, ""
+
+
+def is_decision_code(code: str) -> bool:
+    """Whether a code is the number of a decision.
+
+    >>> is_decision_code("2024_GR_00087"), is_decision_code("AC000087")
+    (True, False)
+    """
+    return bool(_DECISION_CODE.fullmatch(code))
 
 
 _WISH = re.compile(

@@ -6,21 +6,30 @@ Only what is certain stands here; everything doubtful is left to the model, whic
 import re
 
 _CONTAINERS = re.compile(
-    r"^(?:huidige werking|overig beleid|regulier beleid|gelijkblijvend beleid\b.*|verrichtingen zonder (?:beleids)?doelstelling\w*|"
-    r"niet[- ]prioritair\w* \w+|prioritair\w* \w+|personeelskost\w*(?: .*)?|werkingskost\w*|algemene financiering|exploitatie|"
-    r"investeringen?|financiering|diverse|allerlei|n\.?v\.?t\.?|geen|onbepaald|totalen?|subtotaal|dagelijkse werking|"
-    r"(?:reguliere|gewone) werking(?: \w+)?|going concern)\W*$",
+    r"^(?:huidige werking|(?:overig|regulier) beleid(?: \w+){0,2}|gelijkblijvend beleid\b.*|verrichtingen zonder (?:beleids)?doelstelling\w*|"
+    r"niet[- ]prioritair\w* \w+|prioritair\w* \w+|(?:personeels|werkings|exploitatie)(?:kost|uitgave)\w*(?: .*)?|algemene (?:financiering|werking)|"
+    r"exploitatie|investeringen?|financiering|diverse|allerlei|n\.?v\.?t\.?|geen|onbepaald|subtota\w+(?: .*)?|"
+    r"totalen?(?: (?:van |voor )?(?:de |het )?(?:uitgaven|ontvangsten|meerjarenplan|saldo|budget|kosten|jaar|20\d\d|investeringen|exploitatie|"
+    r"financiering|actieplan|beleidsdoelstelling|lasten|baten|algemeen)\b.*)?|"
+    r"dagelijkse werking(?: (?:van )?(?:het |de )?(?:beleidsdomein|beleidsveld|dienst)\b.*)?|"
+    r"(?:reguliere|gewone) werking(?: \w+)?|going concern|leninglasten\b.*|(?:aflossing(?:en)?|intrest(?:en)?|rente)(?: (?:en|van|op) .*)?leningen|"
+    r"leningen|(?:fiscaliteit|belastingen|dotaties)(?: en (?:fiscaliteit|belastingen|dotaties|fondsen))?|"
+    r"verzekeringen(?: en (?:erelonen|belastingen|taksen))?|erelonen)\W*$",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
     r"^(?:lees (?:meer|verder)|meer info\b.*|terug naar (?:navigatie|boven)\b.*|naar (?:de )?inhoud|deel (?:dit|deze)\b.*|klik hier\b.*|"
-    r"v\.?u\.?\s*:.*|bekijk (?:de )?\w+ online.*|uitschrijven.*|schrijf (?:je|u) uit.*|©.*|copyright.*|volg ons\b.*|print.*)$",
+    r"v\.?u\.?\s*:.*|bekijk (?:de )?\w+ online.*|uitschrijven.*|(?:tabel|figuur|grafiek|kaart) \d.*|schrijf (?:je|u) uit.*|©.*|copyright.*|volg ons\b.*|print.*)$",
     re.IGNORECASE,
 )
 _ATTENDANCE = re.compile(
     r"^(?:aanwezig\w*|verontschuldigd\w*|afwezig\w*|leden|voorzitter|secretaris|verslaggever|samenstelling|presentielijst|"
     r"aanwezigheden|aanwezigheidslijst|stemgerechtigde leden|waarnemers|genodigden|verslag(?: door)?|zijn aanwezig)\b",
     re.IGNORECASE,
+)
+_CALENDAR = re.compile(
+    r"^(?:agenda(?:punten)?|dagorde|(?:activiteiten|uit|evenementen)?kalender|uitagenda|in de kijker deze maand|te noteren)\W*$",
+    re.I,
 )
 # Whole words: under "Geboortebos" and "Huwelijksaangifte" stand actions.
 _FAMILY_NEWS = re.compile(
@@ -53,10 +62,21 @@ _PREPOSITION = re.compile(
     r"(?:in|op|aan|voor|met|van|bij|om|uit|door|over|tegen|onder|tussen|na|naar|tijdens|volgens|sinds)\b", re.I
 )
 _BOOKKEEPING = re.compile(
-    r"(?:werkblad )?(?:budget|begroting|kostenraming|raming|kredieten|cijfers en budget|kosten en \w+)\W*(?:20\d\d.*)?$",
+    r"^(?:werkblad )?(?:budget|begroting|kostenraming|raming|kredieten|cijfers en budget|kosten en \w+)\W*(?:20\d\d.*)?$"
+    r"|\b(?:baten en lasten|prognosebalans|kengetallen|toezichtnormen|woonlasten|staat van (?:het )?financieel evenwicht|"
+    r"financieel (?:overzicht|evenwicht)|financiële (?:nota|toestand|risico)|kasstroom|schulden? per|leges)\b|^schema [mtj]\d",
     re.I,
 )
-_LETTERHEAD = re.compile(r"^(?:aan|van|cc|datum|betreft|onderwerp|kenmerk|bijlagen?|foto|tekst|bron)\s*:", re.I)
+_LETTERHEAD = re.compile(
+    r"^(?:aan|van|cc|datum|betreft|onderwerp|kenmerk|bijlagen?|foto|tekst|bron|plaats|locatie|(?:plaats|datum) en uur|"
+    r"(?:op(?:gemaakt|gesteld)|verslag) door|auteurs?|versie|aanvang|einde)\s*:|^(?:plaats|datum) en uur\b"
+    r"|^(?:(?-i:Gemeente|Stad|OCMW|Lokaal [Bb]estuur))(?: (?-i:[A-Z][\w'’-]+)){1,3}$",
+    re.I,
+)
+# Somebody is quoted: what a person says in a newsletter is no action, also where it tells of one.
+_QUOTE = re.compile(
+    r"""^["'‘“].*["'’”],? (?:zegt|zei|lacht|vertelt|aldus|klinkt|besluit|glundert|weet|verklaart|reageert|vindt)\b"""
+)
 _ONLY_FIGURES = re.compile(r"^[\W\d_]*(?:(?:EUR|euro|km|ha|m²|m2|%|p|blz|pagina)[\W\d_]*)*$", re.IGNORECASE)
 _CONTACT = re.compile(
     r"^\S+@\S+$|^(?:https?://|www\.)\S+$|^(?:tel|t|gsm|fax|e-mail|mail)\s*[.:]\s*[\d+(/@\w.-][^\s]*(?:\s[\d/.]+)*$",
@@ -79,6 +99,7 @@ def is_noise(text: str) -> bool:
         or is_container(stripped)
         or bool(_FURNITURE.match(stripped))
         or bool(_LETTERHEAD.match(stripped))
+        or bool(_QUOTE.match(stripped))
         or names_people(stripped)
         or bool(_CONTACT.match(stripped))
     )
@@ -106,12 +127,17 @@ def is_torn(text: str) -> bool:
 
 def is_bookkeeping(heading: str) -> bool:
     """Whether a heading or name of a worksheet says that amounts follow, not actions."""
-    return bool(_BOOKKEEPING.match(heading))
+    return bool(_BOOKKEEPING.search(heading))
 
 
 def is_council(text: str) -> bool:
     """Whether a title is that of minutes, an agenda or a list of decisions of the council."""
     return bool(_COUNCIL.search(text))
+
+
+def opens_calendar(heading: str) -> bool:
+    """Whether a heading begins a list of dates or points, practical information that holds no actions of its own."""
+    return bool(_CALENDAR.match(heading.strip()))
 
 
 def opens_family_news(text: str) -> bool:

@@ -1,14 +1,15 @@
 """Texts into parts that each hold one action: lines, bullets, sentences, enumerations.
 
-A part keeps its offsets in the text it came from. Rules only cut where the layout or the wording says so; whether a part
-is an action is decided later.
+A text comes as a spaCy document with its sentences marked; a part keeps its offsets in that text. Rules only cut where the
+layout or the wording says so; whether a part is an action is decided later.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.language import Sentence, Word
+from spacy.tokens import Doc, Token
 
 
 class Part(NamedTuple):
@@ -20,7 +21,16 @@ class Part(NamedTuple):
     listed: bool = False
 
 
-_TITLE_WORDS = 30
+@dataclass(frozen=True)
+class Rules:
+    """What can be set: words up to which a text without finite verb is one title; characters up to which a passage takes
+    in the sentence that explains it; words that an item of an enumeration must have; whether enumerations are cut."""
+
+    title_words: int = 30
+    explained_up_to: int = 400
+    item_words: int = 3
+    enumerations: bool = True
+
 
 BULLET = re.compile(r"^[ \t]*(?:[-–—•●▪■◦○‣*·✓➢»]|o(?=[ \t])|\(?\d{1,2}[.)](?=[ \t])|\(?[a-z]\)(?=[ \t]))[ \t]*")
 # "met onder meer: de uitvoering van …": the cue announces items that are each an action. A bare colon does so only after
@@ -42,6 +52,10 @@ _HOOK = re.compile(
 _CUE_AT_END = re.compile(
     r"[\s,]*\b(?:waaronder|(?:(?:met|door) )?onder (?:meer|andere)|namelijk|zoals|als volgt)$", re.IGNORECASE
 )
+_HALF = re.compile(
+    r"(?:wie|die|dat|wat|als|wanneer|omdat|zodat|terwijl|want|maar|dus|hoe|we|wij|ze|zij|hij|je|er)\b", re.I
+)
+_SENTENCE_END = re.compile(r"""[.!?:;…]["'’”)\]]*\s*$""")
 # Sentences that only explain the one before: they begin with a word that points back and name no new doer.
 _EXPLAINS = re.compile(
     r"^(?:Dit|Dat|Deze|Zo|Daarmee|Hiermee|Hierdoor|Daardoor|Op die manier|Op deze manier|Het doel|Doel|Bedoeling|De bedoeling|"
@@ -53,25 +67,61 @@ _DOER = re.compile(
 )
 
 
-def sentences(text: str, found: Sequence[Sentence]) -> list[Part]:
-    """The passages in running text: its sentences, an explaining one joined to the one before.
+def passages(doc: Doc, rules: Rules) -> list[Part]:
+    """The parts of a text: its lines and bullets, and in each of them its sentences and enumerations."""
+    parts: list[Part] = []
+    for line in lines_and_bullets(doc.text):
+        for sentence in sentences(doc, line, rules):
+            items = enumeration(doc, sentence, rules) if rules.enumerations else []
+            parts += items or [sentence]
+    return parts
+
+
+def sentences(doc: Doc, line: Part, rules: Rules) -> list[Part]:
+    """The sentences of a line, one that only explains joined to the one before.
 
     Short texts without a finite verb are titles ("Zaal De Kring. Gebruiksreglement. Goedkeuring.") and stay whole.
     """
-    if (
-        len(found) > 1
-        and len(text.split()) <= _TITLE_WORDS
-        and not any(w.verb == "fin" for s in found for w in s.words)
-    ):
-        return [Part(found[0].start, found[-1].end)]
+    text = doc.text
+    found = list(_bounds(doc, line))
+    if len(found) > 1 and len(text[line.start : line.end].split()) <= rules.title_words:
+        tokens = _tokens(doc, found[0][0], found[-1][1])
+        if not any(token.morph.get("VerbForm", []) == ["Fin"] for token in tokens):
+            found = [(found[0][0], found[-1][1])]
     parts: list[Part] = []
-    for sentence in found:
-        part = Part(sentence.start, sentence.end)
-        if parts and explains(text[part.start : part.end]) and part.end - parts[-1].start < 400:
-            parts[-1] = Part(parts[-1].start, part.end)
+    for start, end in found:
+        if parts and explains(text[start:end]) and end - parts[-1].start < rules.explained_up_to:
+            parts[-1] = parts[-1]._replace(end=end)
         else:
-            parts.append(part)
+            parts.append(Part(start, end, line.intro, line.listed))
     return parts
+
+
+def _bounds(doc: Doc, line: Part) -> Iterator[tuple[int, int]]:
+    """The stretches of a line between the sentence ends that are marked and that the writing confirms."""
+    text, start = doc.text, line.start
+    for token in _tokens(doc, line.start, line.end):
+        if token.is_sent_start and token.idx > start and _ends(text[start : token.idx]) and _begins(text[token.idx :]):
+            yield start, start + len(text[start : token.idx].rstrip())
+            start = token.idx
+    if start < line.end:
+        yield start, line.end
+
+
+def _ends(before: str) -> bool:
+    """Whether a sentence can end here: without a full stop only an acronym or a name in brackets tore it."""
+    return bool(_SENTENCE_END.search(before))
+
+
+def _begins(after: str) -> bool:
+    """Whether a sentence can begin here: "mw. | mr. Norde" and "Voedingsonderzoek | (ILVO)" are torn."""
+    return not (after[:1].islower() or after[:1] in "(),;")
+
+
+def _tokens(doc: Doc, start: int, end: int) -> Iterator[Token]:
+    """The words between two places in a text, without white space."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return (token for token in span or () if not token.is_space)
 
 
 def explains(sentence: str) -> bool:
@@ -120,7 +170,7 @@ def lines_and_bullets(text: str) -> list[Part]:
     return parts
 
 
-def enumeration(text: str, words: Sequence[Word]) -> list[Part]:
+def enumeration(doc: Doc, sentence: Part, rules: Rules) -> list[Part]:
     """What announces and the items of "… met onder meer: a, b en c", when each item is a phrase of its own; else empty.
 
     The first part is the announcement without its cue, left out when it says nothing by itself ("Deze actie omvat:").
@@ -128,11 +178,13 @@ def enumeration(text: str, words: Sequence[Word]) -> list[Part]:
     An item must hold at least two words and a noun or verb; all items together must make up most of what follows the
     cue, so that a colon before an explanation does not cut.
     """
+    text = doc.text[sentence.start : sentence.end]
     cue = _ENUMERATION.search(text)
     if not cue:
         return []
     tail = text[cue.end() :]
     separator = ";" if tail.count(";") >= 1 else ","
+    intro = text[: cue.end()].strip()
     items: list[Part] = []
     start = cue.end()
     # "en" closes the list only before the last item, so it is looked for after the last separator.
@@ -147,14 +199,15 @@ def enumeration(text: str, words: Sequence[Word]) -> list[Part]:
         end = cue.end() + cut
         piece = text[start:end].rstrip(" .;,")
         if piece:
-            items.append(Part(start, start + len(piece), text[: cue.end()].strip(), listed=True))
+            at = sentence.start + start
+            items.append(Part(at, at + len(piece), intro, listed=True))
         start = cue.end() + resume
-    sound = [item for item in items if _is_phrase(item, words)]
-    if len(sound) != len(items) or len(items) < 2:
+    if len(items) < 2 or not all(_is_phrase(doc, item, rules) for item in items):
         return []
     announced = text[: cue.start()] if cue[0][0].islower() and not _COLON_CUE.match(cue[0]) else text[: cue.end()]
     announced = _CUE_AT_END.sub("", announced.rstrip(" :,"))
-    return [Part(0, len(announced)), *items] if tells(announced) else items
+    own = Part(sentence.start, sentence.start + len(announced), sentence.intro, sentence.listed)
+    return [own, *items] if tells(announced) else items
 
 
 def tells(announcement: str) -> bool:
@@ -168,6 +221,16 @@ def tells(announcement: str) -> bool:
     return len(announcement.split()) >= 5 and not _HOOK.search(announcement)
 
 
-def _is_phrase(part: Part, words: Sequence[Word]) -> bool:
-    inside = [word for word in words if part.start <= word.start < part.end]
-    return len(inside) >= 3 and any(word.pos in {"NOUN", "VERB", "PROPN"} for word in inside)
+def _is_phrase(doc: Doc, part: Part, rules: Rules) -> bool:
+    """Whether an item stands on its own: long enough, with a noun or verb, and no half of a sentence.
+
+    "We verruimen de rechten: wie recht heeft op een tarief, hoeft er niet om te vragen" lists nothing.
+    """
+    inside = [token for token in _tokens(doc, part.start, part.end) if part.start <= token.idx < part.end]
+    half = bool(_HALF.match(doc.text[part.start : part.end])) or any(map(_is_finite, inside[:2]))
+    return len(inside) >= rules.item_words and not half and any(t.pos_ in {"NOUN", "VERB", "PROPN"} for t in inside)
+
+
+def _is_finite(token: Token) -> bool:
+    """Whether a word is a finite verb; a plural one looks like an infinitive and proves nothing."""
+    return token.morph.get("VerbForm", []) == ["Fin"] and token.morph.get("Number", []) == ["Sing"]

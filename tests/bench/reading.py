@@ -31,7 +31,7 @@ def segmentation() -> list[Figure]:
     own_peak = peak_mb()
     texts = [text for _, blocks in todo for block in blocks if (text := _text(block))]
     start = time.perf_counter()
-    for _ in language.sentences(texts):
+    for _ in language.pipe(texts):
         pass
     bare = time.perf_counter() - start
     return [

@@ -1,0 +1,49 @@
+"""The columns of an ordinary table: which holds the action, which its code, service, deadline or money.
+
+Found by what a column is called; a cell without words is a code or an amount whatever its column.
+"""
+
+import re
+
+from pipeline.segment import facts
+
+_COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("code", re.compile(r"^(?:code|nr\.?|nummer|actienummer|actiecode|id|ref\w*)$", re.I)),
+    ("dienst", re.compile(r"dienst|trekker|verantwoordelijke|eigenaar|\bwie\b|uitvoerder|coördinator", re.I)),
+    ("status", re.compile(r"status|stand van zaken|voortgang|fase", re.I)),
+    ("deadline", re.compile(r"timing|termijn|deadline|wanneer|planning|periode|jaar|einddatum|startdatum|tegen", re.I)),
+    ("money", re.compile(r"bedrag|budget|kost|raming|krediet|uitgave|ontvangst|€|euro|^20\d\d$|saldo|mjp", re.I)),
+    (
+        "aside",
+        re.compile(r"partner|indicator|kpi|opmerking|bron|evaluatie|contact|prioriteit|sdg|doelgroep|naam", re.I),
+    ),
+    (
+        "title",
+        re.compile(
+            r"^(?:actie|maatregel|project|activiteit|titel|doel\w*|initiatief|voorstel|advies|wat|onderwerp)s?\b", re.I
+        ),
+    ),
+    ("text", re.compile(r"omschrijving|toelichting|beschrijving|inhoud|actie|maatregel|project|doel|wat", re.I)),
+)
+
+
+def role(column: str, cell: str) -> str:
+    """What a cell says, by the name of its column.
+
+    >>> role("Trekker", "dienst Groen"), role("Omschrijving", "We planten bomen"), role("2027", "12.000")
+    ('dienst', 'text', 'money')
+    """
+    if not re.search(r"[A-Za-zÀ-ÿ]{3}", cell) and not re.fullmatch(r"20[2-5]\d", cell):
+        return "code" if re.search(r"\d", cell) and _COLUMNS[0][1].search(column) else "money"
+    return next((name for name, pattern in _COLUMNS if pattern.search(column.strip())), "other")
+
+
+def is_header(cells: tuple[str, ...]) -> bool:
+    """Whether a row names columns: short cells of which at least two name a part of an action."""
+    roles = {role(cell, "xxx") for cell in cells if cell.strip()}
+    return len(roles - {"other", "money"}) >= 2 and all(len(cell.split()) <= 5 for cell in cells)
+
+
+def deadline(cell: str) -> str:
+    """What a cell says of the deadline: the whole of a short one, else the year or date it names."""
+    return cell if len(cell.split()) <= 4 else facts.deadline_of(cell)
