@@ -9,12 +9,17 @@ from pipeline.schema import Brontype, Candidate, Labelling, Layout, Level, Sugge
 
 PROPOSED_FROM = 0.5
 
-# What the place in a document adds to what the text says by itself, in log odds. Estimated on the twelve documents of
-# Voorbeeldegem against their truth and rounded towards zero: a goal or plan with a code is one by definition (containers
-# were taken out before), a list item is nearly always an action, running text of a plan document hardly ever is. Under
-# the title of a decision stand its articles and votes: the title is the passage, the rest seldom one more.
+# What the place in a document adds to what the text says by itself, in log odds: a goal, plan or action that the plan
+# gives a code is one by definition (containers were taken out before), a list item is nearly always an action, running
+# text of a plan document hardly ever is; what frames the actions and what stands under the title of a decision seldom holds one.
+# Estimated on Voorbeeldegem and rounded. A logistic regression fitted there (on text, layout, level and brontype; with
+# length, finite verb, place in the document or the passages around it as well) does no better on the documents of three
+# other towns: F1 .929 to .940 beside .941, calibration error .022 to .049 beside .026. Records with a text of their own come from the plans
+# of 68 towns: of those that weighed too light with 1.5, because their text tells at length why, all were actions; a bare
+# title that weighs too light is mostly a container that no list foresaw ("Leningslasten en financiële verrichtingen").
+_TOLD = 6.0
 _RECORD: dict[Level, float] = {"bd": 6.0, "ap": 4.0, "actie": 1.5, "activiteit": 0.0}
-_LAYOUT: dict[Layout, float] = {"planned_item": 1.5, "item": 1.0, "minutes": -2.0}
+_LAYOUT: dict[Layout, float] = {"planned_item": 1.5, "item": 1.0, "frame": -3.0, "minutes": -4.0}
 _PROSE: dict[Brontype, float] = {"bbc": -1.5, "visienota": 0.5, "adviesraad": 0.5}
 
 
@@ -39,7 +44,8 @@ def label_candidates(candidates: Sequence[Candidate], model: Classifier) -> list
 def with_layout(p: float, candidate: Candidate) -> float:
     """The probability that a candidate is an action once its place in the document is known."""
     if candidate.layout == "record":
-        added = _RECORD[candidate.level]
+        told = candidate.code and len(candidate.text.split()) > len(candidate.title.split())
+        added = _TOLD if told else _RECORD[candidate.level]
     elif candidate.layout == "prose":
         added = _PROSE.get(candidate.brontype, 0.0)
     else:

@@ -6,13 +6,13 @@ Only what is certain stands here; everything doubtful is left to the model, whic
 import re
 
 _CONTAINERS = re.compile(
-    r"^(?:huidige werking|(?:overig|regulier) beleid(?: \w+){0,2}|gelijkblijvend beleid\b.*|verrichtingen zonder (?:beleids)?doelstelling\w*|"
-    r"niet[- ]prioritair\w* \w+|prioritair\w* \w+|(?:personeels|werkings|exploitatie)(?:kost|uitgave)\w*(?: .*)?|algemene (?:financiering|werking)|"
+    r"^(?:huidige werking|(?:overig|regulier) beleid(?: \w+){0,2}|gelijkblijvend beleid\b.*|verrichtingen zonder (?:beleids)?doelstelling\w*(?: .*)?|gbb(?: .*)?|"
+    r"niet[- ]prioritair\w* \w+|prioritair\w* \w+|(?:personeels|werkings|exploitatie)(?:kost|uitgave)\w*(?: .*)?|algemene (?:financiering|werking\w*|diensten)|overige algemene diensten|"
     r"exploitatie|investeringen?|financiering|diverse|allerlei|n\.?v\.?t\.?|geen|onbepaald|subtota\w+(?: .*)?|"
-    r"totalen?(?: (?:van |voor )?(?:de |het )?(?:uitgaven|ontvangsten|meerjarenplan|saldo|budget|kosten|jaar|20\d\d|investeringen|exploitatie|"
+    r"tota(?:al|len?)(?: (?:van |voor )?(?:de |het )?(?:uitgaven|ontvangsten|meerjarenplan|saldo|budget|kosten|jaar|20\d\d|investeringen|exploitatie|"
     r"financiering|actieplan|beleidsdoelstelling|lasten|baten|algemeen)\b.*)?|"
-    r"dagelijkse werking(?: (?:van )?(?:het |de )?(?:beleidsdomein|beleidsveld|dienst)\b.*)?|"
-    r"(?:reguliere|gewone) werking(?: \w+)?|going concern|leninglasten\b.*|(?:aflossing(?:en)?|intrest(?:en)?|rente)(?: (?:en|van|op) .*)?leningen|"
+    r"dagelijkse werking(?: (?:van )?(?:het |de )?(?:beleidsdomein|beleidsveld|dienst)\b.*|(?: (?!van\b)\w+){0,5})|"
+    r"(?:reguliere|gewone) werking(?: \w+){0,3}|going concern|lenings?lasten\b.*|(?:aflossing(?:en)?|intrest(?:en)?|rente)(?: (?:en|van|op) .*)?leningen|"
     r"leningen|(?:fiscaliteit|belastingen|dotaties)(?: en (?:fiscaliteit|belastingen|dotaties|fondsen))?|"
     r"verzekeringen(?: en (?:erelonen|belastingen|taksen))?|erelonen)\W*$",
     re.IGNORECASE,
@@ -27,8 +27,16 @@ _ATTENDANCE = re.compile(
     r"aanwezigheden|aanwezigheidslijst|stemgerechtigde leden|waarnemers|genodigden|verslag(?: door)?|zijn aanwezig)\b",
     re.IGNORECASE,
 )
-_CALENDAR = re.compile(
-    r"^(?:agenda(?:punten)?|dagorde|(?:activiteiten|uit|evenementen)?kalender|uitagenda|in de kijker deze maand|te noteren)\W*$",
+# Headings of what stands around the actions: forewords, reading guides, analyses, practical information, calendars.
+_FRAME = re.compile(
+    r"^(?!.*(?:actie|maatregel|doelstelling|project))(?:voorwoord|woord vooraf|inleiding|ten geleide|editoriaal|leeswijzer|leidraad|over dit (?:plan|document|nummer)|tot slot|slotwoord|"
+    r"nawoord|besluit en dank|situering|context|achtergrond|omgevingsanalyse|swot\b|probleemstelling|begrippen|begrippenlijst|"
+    r"(?:verklarende )?woordenlijst|afkortingen|bijlagen?|bronnen|methodiek|werkwijze van dit plan|totstandkoming|"
+    r"hoe (?:kwam|is|werd) dit|hoe lees|waarom (?:deze|dit|een|wij|we)|waar staan we|wat is (?:een|de|het)\b|beste |"
+    r"lezers(?:brieven| schrijven)?|veelgestelde vragen|faq|openingsuren|praktisch|praktische info|contact|colofon|wegwijzer|"
+    r"proficiat|(?:verslag|goedkeuring) (?:van de )?vorige?|welkom|goedkeuring (?:van het )?(?:vorig |vorige )?verslag|volgende (?:vergadering|zitting)|"
+    r"varia en volgende|rondvraag|agenda(?:punten)?|dagorde|(?:activiteiten|uit|evenementen)?kalender|uitagenda|te noteren|"
+    r"financieel evenwicht|financiële (?:nota|toestand|toelichting))(?:\b|\W|$)",
     re.I,
 )
 # Whole words: under "Geboortebos" and "Huwelijksaangifte" stand actions.
@@ -135,9 +143,14 @@ def is_council(text: str) -> bool:
     return bool(_COUNCIL.search(text))
 
 
-def opens_calendar(heading: str) -> bool:
-    """Whether a heading begins a list of dates or points, practical information that holds no actions of its own."""
-    return bool(_CALENDAR.match(heading.strip()))
+def opens_frame(heading: str) -> bool:
+    """Whether a heading begins what stands around the actions and seldom holds one: foreword, analysis, calendar.
+
+    >>> opens_frame("Voorwoord van de burgemeester"), opens_frame("Agenda 21 uitvoeren in de scholen"), opens_frame("Groen")
+    (True, False, False)
+    """
+    match = _FRAME.match(heading.strip())
+    return bool(match) and (len(heading.split()) <= 6 or heading.rstrip().endswith("?"))
 
 
 def opens_family_news(text: str) -> bool:

@@ -56,10 +56,13 @@ _HALF = re.compile(
     r"(?:wie|die|dat|wat|als|wanneer|omdat|zodat|terwijl|want|maar|dus|hoe|we|wij|ze|zij|hij|je|er)\b", re.I
 )
 _SENTENCE_END = re.compile(r"""[.!?:;…]["'’”)\]]*\s*$""")
-# Sentences that only explain the one before: they begin with a word that points back and name no new doer.
+# Sentences that only explain the one before: they begin with a word that points back, or with the work or the practical
+# side of what was told, and name no new doer.
 _EXPLAINS = re.compile(
     r"^(?:Dit|Dat|Deze|Zo|Daarmee|Hiermee|Hierdoor|Daardoor|Op die manier|Op deze manier|Het doel|Doel|Bedoeling|De bedoeling|"
-    r"Zij|Ze|Hij|Daarbij|Hierbij|Daarvoor|Hiervoor|Daarnaast|Die|Dankzij)\b"
+    r"Zij|Ze|Hij|Daarbij|Hierbij|Daarvoor|Hiervoor|Daarnaast|Die|Dankzij|"
+    r"De (?:werken|uitvoering|raming|(?:totale )?kostprijs|studie|plannen|timing|start|oplevering)|Het (?:ontwerp|geheel|resultaat)|"
+    r"(?:Inschrijven|Aanvragen|Reserveren|Deelnemen|Aanmelden) kan)\b"
 )
 _DOER = re.compile(
     r"\b(?:we|wij|gemeente|stad|lokaal bestuur|bestuur|ocmw|dienst|vraagt|vragen|adviseert|adviseren|stelt voor|pleit)\b",

@@ -79,7 +79,7 @@ class _Section:
     status: Status | None = None
     attendance: bool = False
     families: bool = False
-    procedure: bool = False
+    frame: bool = False
     intro: str = ""
     header: tuple[str, ...] = ()
 
@@ -89,7 +89,7 @@ class _Section:
         self.status = next(filter(None, (facts.status_of_heading(text) for _, text in reversed(self.titles))), None)
         self.attendance = noise.opens_attendance(title)
         self.families = noise.opens_family_news(title)
-        self.procedure = self.council or noise.opens_calendar(title)
+        self.frame = any(noise.opens_frame(text) for _, text in self.titles)
         self.intro = ""
         self.header = ()
 
@@ -112,12 +112,13 @@ def drafts(document: Document, blocks: Sequence[Block]) -> Iterator[Draft]:
     shown = [block for block in blocks if block.kind != "aside"]
     opening = [document.path, *(block.text for block in shown[:6] if block.kind == "heading")]
     council = any(map(noise.is_council, opening))
-    section = _Section(council, procedure=council)
+    section = _Section(council)
     numbered = _numbered(shown)
     for block, following in zip_longest(shown, shown[1:]):
         if block.kind == "heading":
             section.enter(block.level, without_number(take_sdg_tags(block.text)[0]))
             bare = following is None or (following.kind == "heading" and following.level <= block.level)
+            bare = bare and (block is not shown[0] or following is None)  # the title of the document
             if not section.attendance:
                 yield from _heading(block, section, bare)
         elif block.kind == "plan_item":
@@ -150,8 +151,10 @@ def _prose(document: Document, block: Block, section: _Section, start: int) -> D
     if block.kind == "paragraph":
         section.intro = text if text.rstrip().endswith(":") else ""
     layout: Layout = "prose"
-    if section.procedure:
-        layout = "heading" if section.council and _POINT.match(text) else "minutes"
+    if section.council:
+        layout = "heading" if _POINT.match(text) else "minutes"
+    elif section.frame:
+        layout = "frame"
     elif block.kind == "list_item":
         layout = "planned_item" if section.status else "item"
     return Draft(block, text, context, level, layout, section.status, start=start)
@@ -207,7 +210,7 @@ def _table_row(block: Block, section: _Section) -> Iterator[Draft]:
         columns.deadline(" - ".join(cells.get("deadline", []))),
     )
     text = _LABEL.sub("", "\n".join(dict.fromkeys(main[1:])))
-    layout: Layout = "minutes" if section.procedure else "record"
+    layout: Layout = "minutes" if section.council else "record"
     yield Draft(block, text, section.context, "actie", layout, status, own)
 
 
