@@ -60,6 +60,7 @@ def labelling(actie: float = 0.9, proposed: tuple[str, ...] = (), **goals: float
         ("record", "actie", "bbc", 1),
         ("item", "actie", "dienst", 1),
         ("planned_item", "actie", "dienst", 1),
+        ("frame", "actie", "visienota", -1),
         ("minutes", "actie", "adviesraad", -1),
     ],
 )
@@ -83,6 +84,16 @@ def test_goals_and_plans_are_taken_on_the_word_of_their_plan() -> None:
     order = [with_layout(0.1, candidate("act-1", layout="record", level=level)) for level in ("actie", "ap", "bd")]
     assert order == sorted(order)
     assert order[1] >= PROPOSED_FROM
+
+
+def test_an_action_that_a_plan_tells_at_length_weighs_more_than_its_bare_title() -> None:
+    bare = candidate(
+        "act-1", "Kunstgrasveld Drogenbrood", title="Kunstgrasveld Drogenbrood", layout="record", code="AC1"
+    )
+    told = bare.model_copy(
+        update={"text": "Kunstgrasveld Drogenbrood. De toenemende drukte vraagt om meer capaciteit."}
+    )
+    assert with_layout(0.1, bare) < PROPOSED_FROM < with_layout(0.1, told)
 
 
 def test_titles_above_and_layout_both_count(model: Classifier) -> None:

@@ -124,6 +124,28 @@ PROSE = [
         id="een regel die klein verdergaat",
     ),
     pytest.param(
+        "We verruimen de automatische toekenning van rechten: wie recht heeft op een sociaal tarief, hoeft er niet om te vragen.",
+        [
+            "We verruimen de automatische toekenning van rechten: wie recht heeft op een sociaal tarief, hoeft er niet om te vragen."
+        ],
+        id="halve zinnen na een dubbelpunt zijn geen opsomming",
+    ),
+    pytest.param(
+        "Samen met het Vlaams Agentschap Innoveren en Ondernemen (VLAIO) starten we een winkelcoach.",
+        ["Samen met het Vlaams Agentschap Innoveren en Ondernemen (VLAIO) starten we een winkelcoach."],
+        id="een letterwoord tussen haakjes scheurt geen zin",
+    ),
+    pytest.param(
+        "We herinrichten de Markt. De werken starten in het voorjaar. Inschrijven kan aan de balie.",
+        ["We herinrichten de Markt. De werken starten in het voorjaar. Inschrijven kan aan de balie."],
+        id="wanneer en waar hoort bij wat",
+    ),
+    pytest.param(
+        "'We lenen nu elkaars ladder', lacht Omar. We breiden het Burenfonds uit naar alle wijken.",
+        ["We breiden het Burenfonds uit naar alle wijken."],
+        id="wat iemand zegt",
+    ),
+    pytest.param(
         "Zaal De Kring. Gebruiksreglement. Goedkeuring.",
         ["Zaal De Kring. Gebruiksreglement. Goedkeuring."],
         id="besluittitel zonder werkwoord",
@@ -163,6 +185,41 @@ def test_prose_of_a_newsletter_is_an_activity(cut: Cut) -> None:
     said = para("Op zaterdag 12 mei houden we een repaircafé in de bibliotheek.")
     assert [c.level for c in cut(said, brontype="nieuwsbrief")] == ["activiteit"]
     assert [c.level for c in cut(said)] == ["actie"]
+
+
+def test_numbers_in_the_margin_go_where_they_count_on_and_stay_where_they_count_something(cut: Cut) -> None:
+    counted = para("26 We zetten de werking voort."), para("27 We bouwen een nieuwe bibliotheek.")
+    assert texts(cut(*counted)) == ["We zetten de werking voort.", "We bouwen een nieuwe bibliotheek."]
+    assert [c.places[0].start for c in cut(*counted)] == [3, 3]
+    assert texts(cut(para("12 Laadpalen plaatsen we dit jaar."))) == ["12 Laadpalen plaatsen we dit jaar."]
+
+
+@pytest.mark.parametrize(
+    ("heading", "layout"),
+    [
+        ("Voorwoord van de burgemeester", "frame"),
+        ("Waar staan we vandaag?", "frame"),
+        ("Bijlage: lijst van acties", "prose"),
+        ("Mobiliteit", "prose"),
+    ],
+)
+def test_what_frames_the_actions_is_marked_as_such(cut: Cut, heading: str, layout: str) -> None:
+    assert [c.layout for c in cut(head(heading), para("We maken van Oostveld een warm dorp."))] == [layout]
+
+
+def test_of_a_council_only_the_titles_of_decisions_stand_out(cut: Cut) -> None:
+    found = cut(
+        head("Besluitenlijst gemeenteraad 3 juni"),
+        para("Gemeente Oostveld"),
+        head("2025_GR_00012 - Dagopvang De Kring. Huishoudelijk reglement. Goedkeuring.", 2),
+        para("De opvang sluit op vrijdag om 17 uur."),
+        para("Speelplein Westveld. Aanleg. Goedkeuring."),
+    )
+    assert [(c.text, c.layout, c.code) for c in found] == [
+        ("Dagopvang De Kring. Huishoudelijk reglement. Goedkeuring.", "heading", ""),
+        ("De opvang sluit op vrijdag om 17 uur.", "minutes", ""),
+        ("Speelplein Westveld. Aanleg. Goedkeuring.", "heading", ""),
+    ]
 
 
 # --- headings ------------------------------------------------------------------------------------------------------
@@ -222,7 +279,22 @@ PLANS = [
         ["We onderhouden de hagen langs trage wegen."],
         id="container met inhoud",
     ),
+    pytest.param(plan("GBB Kerkfabrieken"), [], id="gelijkblijvend beleid, afgekort"),
+    pytest.param(plan("Leningslasten en financiële verrichtingen"), [], id="leningen"),
+    pytest.param(plan("Totaal uitgaven"), [], id="totaal"),
+    pytest.param(plan("Totaalrenovatie van de sporthal"), ["Totaalrenovatie van de sporthal"], id="geen totaal"),
     pytest.param(plan("Hagen langs akkers planten"), ["Hagen langs akkers planten"], id="alleen een titel"),
+    pytest.param(plan("Hagen planten", "Commentaar:"), ["Hagen planten"], id="leeg veld met naam"),
+    pytest.param(
+        plan("Zwembad", "Kwalitatieve omschrijving: Het bad krijgt nieuwe filters."),
+        ["Zwembad. Het bad krijgt nieuwe filters."],
+        id="naam van een veld",
+    ),
+    pytest.param(
+        plan("Dorpsplein ontharden", "1.850 m² beton verdwijnt."),
+        ["Dorpsplein ontharden. 1.850 m² beton verdwijnt."],
+        id="duizendtal is geen code",
+    ),
     pytest.param(
         plan("Hagen langs akkers planten", "Huidige werking."),
         ["Hagen langs akkers planten"],
@@ -272,6 +344,14 @@ def test_listed_actions_keep_the_code_and_the_title_of_their_record(cut: Cut) ->
         ("Een groene gemeente", "Bomen"),
     )
     assert [(c.level, c.code, c.context[-1]) for c in listed] == [("activiteit", "AC000012", "Sociaal huis")]
+
+
+def test_an_action_that_a_reader_left_in_the_text_of_another_keeps_its_own_code(cut: Cut) -> None:
+    swallowed = plan("Zorgpunt in elke kern", "Zij brengt hulp samen.\nActie 3.1.2 Mantelzorgers krijgen een toelage.")
+    assert [(c.text, c.code, c.level) for c in cut(swallowed, brontype="bbc")] == [
+        ("Zorgpunt in elke kern. Zij brengt hulp samen.", "AC000012", "actie"),
+        ("Mantelzorgers krijgen een toelage.", "3.1.2", "actie"),
+    ]
 
 
 def test_a_container_above_is_no_context_and_a_code_in_the_title_is_taken(cut: Cut) -> None:
@@ -582,12 +662,41 @@ ONE = [
         id="de lange tekst ontbreekt in één bron",
     ),
     pytest.param(
+        candidate(
+            "Vrijliggend fietspad langs de Heirbaan tussen Oostveld en Westveld. We leggen aan weerszijden een breed pad aan.",
+            "AC1",
+            title="Vrijliggend fietspad langs de Heirbaan tussen Oostveld en Westveld",
+            layout="record",
+        ),
+        candidate(
+            "Tussen Oostveld en Westveld legt de gemeente langs de Heirbaan een vrijliggend fietspad aan.",
+            document="infoblad.pdf",
+            level="activiteit",
+        ),
+        id="het infoblad vertelt de titel van het plan",
+    ),
+    pytest.param(
+        candidate("Een boom voor elk kind", document="klimaatplan.docx"),
+        candidate(
+            "Een boom voor elk kind. Elk najaar planten gezinnen een boom.",
+            "AC1",
+            title="Een boom voor elk kind",
+            layout="record",
+        ),
+        id="alleen de titel van het plan",
+    ),
+    pytest.param(
         candidate(BREAKFAST, document="akkoord.docx"),
         candidate(BREAKFAST.replace("onze", "de"), document="infoblad.pdf"),
         id="één woord anders",
     ),
 ]
 TWO = [
+    pytest.param(
+        candidate("Onderhoud van wegen, voetpaden en fietspaden", "AC1", layout="record"),
+        candidate("Het onderhoud van voetpaden en fietspaden gaat voor op dat van wegen.", document="infoblad.pdf"),
+        id="een titel van weinig woorden",
+    ),
     pytest.param(
         candidate("Heraanleg van de Kerkstraat met brede voetpaden en bomen"),
         candidate("Heraanleg van de Molenstraat met brede voetpaden en bomen"),

@@ -3,7 +3,8 @@
     import pipeline.segment.component  # registers both
     nlp.add_pipe("passages", config={"enumerations": False})
     nlp.add_pipe("action_probability").from_disk("models/classifier/v0001")
-    for span in nlp("We planten bomen.\\n- een haag").spans["passages"]:
+    doc = nlp("We planten bomen.\\n- een haag")
+    for span in doc.spans["passages"]:
         span.text, span._.intro, span._.listed, span._.action_probability
 
 ``passages`` puts the parts of a text in a span group; ``action_probability`` gives each of them the calibrated probability

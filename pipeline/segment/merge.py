@@ -2,8 +2,9 @@
 
 One policy, in this order: passages with the same row id are one; passages with the same text are one unless both carry a
 code of their own in the same document (two actions may bear one title); passages with the same code and title are one
-(the long text may be missing in one source); long passages that share nearly all their words are one. The richest text
-is kept, and every place.
+(the long text may be missing in one source); long passages that share nearly all their words are one; a passage that holds every
+word of one record of another document, or of its title, or stands whole in it, is that action. The richest text is kept,
+and every place.
 """
 
 from collections import defaultdict
@@ -16,6 +17,13 @@ from pipeline.words import normalised
 # a street name or a year still stay apart when they have at most 15 words.
 SIMILAR = 0.85
 _MIN_WORDS = 7
+# Words, the small ones aside, that must all come back before a passage and a record of two documents tell the same action.
+# With four, "Onderhoud van wegen, voetpaden en fietspaden" would swallow what is told of one of them. Equal is surer.
+_HELD_WORDS = 5
+_EQUAL_WORDS = 3
+_SMALL = frozenset(
+    "de het een en of van voor met in op aan bij tot te om door over uit naar langs tussen onze ons we wij is zijn".split()
+)
 
 Clash = Callable[[Candidate, Candidate], bool]
 Key = Callable[[Candidate], tuple[str, str]]
@@ -36,6 +44,8 @@ def merge(candidates: Sequence[Candidate]) -> list[Candidate]:
     for a, b in _similar_pairs(candidates):
         if not _codes_clash(a, b) and not _numbers_differ(a, b):
             groups.join([a, b])
+    for record, told in _told_records(candidates):
+        groups.join([record, told])
     return [_merged(group) for group in groups.in_order()]
 
 
@@ -119,6 +129,40 @@ def _similar_pairs(candidates: Sequence[Candidate]) -> Iterable[tuple[Candidate,
                     if len(bag & bags[other]) / len(bag | bags[other]) >= SIMILAR:
                         yield candidates[other], candidates[number]
             index[word].append(number)
+
+
+def _told_records(candidates: Sequence[Candidate]) -> Iterable[tuple[Candidate, Candidate]]:
+    """A record and the passage of another document that tells it, when that passage tells no other record as well."""
+    bags = [_content(candidate.text) for candidate in candidates]
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, bag in enumerate(bags):
+        for word in bag:
+            index[word].append(number)
+
+    def holding(words: frozenset[str]) -> Iterable[int]:
+        if len(words) >= _EQUAL_WORDS:
+            for number in min((index[word] for word in words), key=len, default=[]):
+                if words == bags[number] or (len(words) >= _HELD_WORDS and words <= bags[number]):
+                    yield number
+
+    told: dict[int, dict[str, int]] = defaultdict(dict)
+    for number, candidate in enumerate(candidates):
+        if candidate.layout == "record" and candidate.level == "actie":
+            for other in (*holding(_content(candidate.title)), *holding(bags[number])):
+                told[other].setdefault(normalised(candidate.title), number)
+        else:
+            for other in holding(bags[number]):
+                if candidates[other].layout == "record" and candidates[other].level == "actie":
+                    told[number].setdefault(normalised(candidates[other].title), other)
+    for number, records in told.items():
+        passage, record = candidates[number], candidates[next(iter(records.values()))]
+        apart = passage.places[0].document != record.places[0].document
+        if len(records) == 1 and apart and not passage.code and passage.level in {"actie", "activiteit"}:
+            yield record, passage
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(normalised(text).split()) - _SMALL
 
 
 def _merged(group: Sequence[Candidate]) -> Candidate:
