@@ -51,6 +51,15 @@ _COUNCIL = re.compile(
     r"besluitenlijst|(?<![a-z])notulen(?![a-z])|zittingsverslag|\bagenda\b.{0,30}(?:raad|college|bureau)|(?:raads|raad)\w*[- ]?(?:zitting|vergadering)",
     re.I,
 )
+# Points of a council that are procedure by their title: reports, questions, appointments, taxes and accounts.
+_PROCEDURE = re.compile(
+    r"^(?:(?:mondelinge |schriftelijke |actuele )?vragen\b|interpellatie|vooruitblik|mededeling|rondvraag|varia\b|hamerstukken|notulen|verslag\b|"
+    r"raadsinformatiebrief|informatiebrief|(?:gemeente|ocmw)[- ]?raad\b|raad\b|bestuur en middelen|kennis(?:name|neming|nemen)|akte(?:name|nemen)|"
+    r"benoeming|aanstelling|aanwijzing|verkiezing|ontslag|mandaat|jaarrekening|budgetwijziging|retributie|belasting|bekrachtiging|"
+    r"woo-verzoek|managementletter)|\b(?:college|raads)voorstellen\b|[.–-]\s*(?:kennis(?:name|neming)|aktename|mandaat|jaarrekening|"
+    r"retributie\w*|belasting\w*)\b",
+    re.I,
+)
 _NAME = r"(?:[A-ZÀ-Ý][\w'’.-]*|van|de|den|der|ter|te|el|al|di|da|von|le|la)"
 _FUNCTION = (
     r"(?:burgemeester|(?:gemeente|raads|ocmw-?)?raadslid|raadsleden|schepen(?:en)?|voorzitter|ondervoorzitter|(?:algemeen|financieel) "
@@ -141,6 +150,15 @@ def is_bookkeeping(heading: str) -> bool:
 def is_council(text: str) -> bool:
     """Whether a title is that of minutes, an agenda or a list of decisions of the council."""
     return bool(_COUNCIL.search(text))
+
+
+def is_procedure(title: str) -> bool:
+    """Whether the title of a point of the council says that nothing is done but the meeting itself.
+
+    >>> is_procedure("Vragen van raadsleden"), is_procedure("Subsidiereglement leerhulp. Goedkeuring.")
+    (True, False)
+    """
+    return bool(_PROCEDURE.search(title))
 
 
 def opens_frame(heading: str) -> bool:

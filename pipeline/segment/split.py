@@ -32,7 +32,7 @@ class Rules:
     enumerations: bool = True
 
 
-BULLET = re.compile(r"^[ \t]*(?:[-–—•●▪■◦○‣*·✓➢»]|o(?=[ \t])|\(?\d{1,2}[.)](?=[ \t])|\(?[a-z]\)(?=[ \t]))[ \t]*")
+BULLET = re.compile(r"^[ \t]*(?:[-–—•●▪■◦○‣*·✓➢»]|o(?=[ \t])|\(?\d{1,2}[.)](?=[ \t])|\(?[a-z][.)](?=[ \t]))[ \t]*")
 # "met onder meer: de uitvoering van …": the cue announces items that are each an action. A bare colon does so only after
 # words of doing or planning; "een winter om niet te vergeten: mist, storm" is no list of actions.
 _ENUMERATION = re.compile(
@@ -56,11 +56,13 @@ _HALF = re.compile(
     r"(?:wie|die|dat|wat|als|wanneer|omdat|zodat|terwijl|want|maar|dus|hoe|we|wij|ze|zij|hij|je|er)\b", re.I
 )
 _SENTENCE_END = re.compile(r"""[.!?:;…]["'’”)\]]*\s*$""")
-# Sentences that only explain the one before: they begin with a word that points back, or with the work or the practical
-# side of what was told, and name no new doer.
+# Sentences that only explain the one before: they say what it serves, or begin with a word that points back, or with the
+# work or the practical side of what was told; the last two only when they name no new doer.
+_SERVES = re.compile(
+    r"^(?:Daarmee|Hiermee|Hierdoor|Daardoor|Op die manier|Op deze manier|Het doel|Doel|Bedoeling|De bedoeling)\b"
+)
 _EXPLAINS = re.compile(
-    r"^(?:Dit|Dat|Deze|Zo|Daarmee|Hiermee|Hierdoor|Daardoor|Op die manier|Op deze manier|Het doel|Doel|Bedoeling|De bedoeling|"
-    r"Zij|Ze|Hij|Daarbij|Hierbij|Daarvoor|Hiervoor|Daarnaast|Die|Dankzij|"
+    r"^(?:Dit|Dat|Deze|Zo|Zij|Ze|Hij|Daarbij|Hierbij|Daarvoor|Hiervoor|Daarnaast|Die|Dankzij|"
     r"De (?:werken|uitvoering|raming|(?:totale )?kostprijs|studie|plannen|timing|start|oplevering)|Het (?:ontwerp|geheel|resultaat)|"
     r"(?:Inschrijven|Aanvragen|Reserveren|Deelnemen|Aanmelden) kan)\b"
 )
@@ -135,7 +137,7 @@ def explains(sentence: str) -> bool:
     >>> explains("Daarnaast plaatsen we banken.")
     False
     """
-    return bool(_EXPLAINS.match(sentence)) and not _DOER.search(sentence)
+    return bool(_SERVES.match(sentence) or (_EXPLAINS.match(sentence) and not _DOER.search(sentence)))
 
 
 def lines_and_bullets(text: str) -> list[Part]:

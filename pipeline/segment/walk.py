@@ -139,7 +139,8 @@ def _heading(block: Block, section: _Section, bare: bool) -> Iterator[Draft]:
     title, code = facts.take_code(block.text) if level else (without_number(block.text), "")
     point = section.council and (_SECTION_NUMBER.match(block.text) or _DECISION.search(title))
     if (level or bare or point) and len(title.split()) >= 3:
-        layout: Layout = "record" if level else "heading"
+        procedure = section.council and noise.is_procedure(title)
+        layout: Layout = "minutes" if procedure else "record" if level else "heading"
         yield Draft(block, "", section.context[:-1], level or "actie", layout, section.status, Title(title, code))
 
 
@@ -152,7 +153,7 @@ def _prose(document: Document, block: Block, section: _Section, start: int) -> D
         section.intro = text if text.rstrip().endswith(":") else ""
     layout: Layout = "prose"
     if section.council:
-        layout = "heading" if _POINT.match(text) else "minutes"
+        layout = "heading" if _POINT.match(text) and not noise.is_procedure(text) else "minutes"
     elif section.frame:
         layout = "frame"
     elif block.kind == "list_item":
