@@ -19,7 +19,7 @@ PROPOSED_FROM = 0.5
 # title that weighs too light is mostly a container that no list foresaw ("Leningslasten en financiële verrichtingen").
 _TOLD = 6.0
 _RECORD: dict[Level, float] = {"bd": 6.0, "ap": 4.0, "actie": 1.5, "activiteit": 0.0}
-_LAYOUT: dict[Layout, float] = {"planned_item": 1.5, "item": 1.0, "frame": -3.0, "minutes": -5.0}
+_LAYOUT: dict[Layout, float] = {"planned_item": 1.5, "item": 1.0, "point": 1.0, "frame": -3.0, "minutes": -5.0}
 _PROSE: dict[Brontype, float] = {"bbc": -1.5, "visienota": 0.5, "adviesraad": 0.5}
 
 

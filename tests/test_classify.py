@@ -60,6 +60,7 @@ def labelling(actie: float = 0.9, proposed: tuple[str, ...] = (), **goals: float
         ("record", "actie", "bbc", 1),
         ("item", "actie", "dienst", 1),
         ("planned_item", "actie", "dienst", 1),
+        ("point", "actie", "dienst", 1),
         ("frame", "actie", "visienota", -1),
         ("minutes", "actie", "adviesraad", -1),
     ],

@@ -216,9 +216,9 @@ def test_of_a_council_only_the_titles_of_decisions_stand_out(cut: Cut) -> None:
         para("Speelplein Westveld. Aanleg. Goedkeuring."),
     )
     assert [(c.text, c.layout, c.code) for c in found] == [
-        ("Dagopvang De Kring. Huishoudelijk reglement. Goedkeuring.", "heading", ""),
+        ("Dagopvang De Kring. Huishoudelijk reglement. Goedkeuring.", "point", ""),
         ("De opvang sluit op vrijdag om 17 uur.", "minutes", ""),
-        ("Speelplein Westveld. Aanleg. Goedkeuring.", "heading", ""),
+        ("Speelplein Westveld. Aanleg. Goedkeuring.", "point", ""),
     ]
 
 

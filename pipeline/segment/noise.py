@@ -56,7 +56,7 @@ _PROCEDURE = re.compile(
     r"^(?:(?:mondelinge |schriftelijke |actuele )?vragen\b|interpellatie|vooruitblik|mededeling|rondvraag|varia\b|hamerstukken|notulen|verslag\b|"
     r"raadsinformatiebrief|informatiebrief|(?:gemeente|ocmw)[- ]?raad\b|raad\b|bestuur en middelen|kennis(?:name|neming|nemen)|akte(?:name|nemen)|"
     r"benoeming|aanstelling|aanwijzing|verkiezing|ontslag|mandaat|jaarrekening|budgetwijziging|retributie|belasting|bekrachtiging|"
-    r"woo-verzoek|managementletter)|\b(?:college|raads)voorstellen\b|[.–-]\s*(?:kennis(?:name|neming)|aktename|mandaat|jaarrekening|"
+    r"woo-verzoek|managementletter)|\b(?:college|raads) ?voorstellen\b|[.–-]\s*(?:kennis(?:name|neming)|aktename|mandaat|jaarrekening|"
     r"retributie\w*|belasting\w*)\b",
     re.I,
 )

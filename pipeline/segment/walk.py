@@ -118,6 +118,7 @@ def drafts(document: Document, blocks: Sequence[Block]) -> Iterator[Draft]:
         if block.kind == "heading":
             section.enter(block.level, without_number(take_sdg_tags(block.text)[0]))
             bare = following is None or (following.kind == "heading" and following.level <= block.level)
+            bare = bare and not (section.council and following and _is_section_of(block.text, following.text))
             bare = bare and (block is not shown[0] or following is None)  # the title of the document
             if not section.attendance:
                 yield from _heading(block, section, bare)
@@ -139,9 +140,12 @@ def _heading(block: Block, section: _Section, bare: bool) -> Iterator[Draft]:
     title, code = facts.take_code(block.text) if level else (without_number(block.text), "")
     point = section.council and (_SECTION_NUMBER.match(block.text) or _DECISION.search(title))
     if (level or bare or point) and len(title.split()) >= 3:
-        procedure = section.council and noise.is_procedure(title)
-        layout: Layout = "minutes" if procedure else "record" if level else "heading"
+        layout: Layout = _of_council(title) if section.council else "record" if level else "heading"
         yield Draft(block, "", section.context[:-1], level or "actie", layout, section.status, Title(title, code))
+
+
+def _of_council(title: str) -> Layout:
+    return "minutes" if noise.is_procedure(title) else "point"
 
 
 def _prose(document: Document, block: Block, section: _Section, start: int) -> Draft:
@@ -153,7 +157,7 @@ def _prose(document: Document, block: Block, section: _Section, start: int) -> D
         section.intro = text if text.rstrip().endswith(":") else ""
     layout: Layout = "prose"
     if section.council:
-        layout = "heading" if _POINT.match(text) and not noise.is_procedure(text) else "minutes"
+        layout = _of_council(text) if _POINT.match(text) else "minutes"
     elif section.frame:
         layout = "frame"
     elif block.kind == "list_item":
@@ -226,6 +230,12 @@ def _numbered(blocks: Sequence[Block]) -> dict[int, int]:
         if int(second[1]) == int(first[1]) + 1:
             numbered |= {one.nr: first.end(), other.nr: second.end()}
     return numbered
+
+
+def _is_section_of(heading: str, following: str) -> bool:
+    """Whether the number of the next heading goes on from that of this one ("5.a Ruimte", "5.a.1 Laadpalenplan")."""
+    number = heading.split(" ", 1)[0].rstrip(".")
+    return number[:1].isdigit() and following.startswith(number + ".")
 
 
 def level_of(heading: str) -> Level | None:
