@@ -837,6 +837,6 @@ def test_words_without_verb_or_noun_are_no_enumeration() -> None:
     words = Doc(
         Vocab(), words=text.split(), pos=["DET", "NOUN", "VERB", "NUM", "NUM", "NUM"], sent_starts=[1] + [0] * 5
     )
-    assert split.enumeration(words, split.Part(0, len(text)), split.Rules()) == []
+    assert split.enumeration(words, text, split.Part(0, len(text)), split.Rules()) == []
     assert split.passages(words, split.Rules()) == [split.Part(0, len(text))]
     assert split.passages(Doc(Vocab()), split.Rules()) == []

@@ -5,7 +5,8 @@ layout or the wording says so; whether a part is an action is decided later.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -52,9 +53,9 @@ _HOOK = re.compile(
 _CUE_AT_END = re.compile(
     r"[\s,]*\b(?:waaronder|(?:(?:met|door) )?onder (?:meer|andere)|namelijk|zoals|als volgt)$", re.IGNORECASE
 )
-_HALF = re.compile(
-    r"(?:wie|die|dat|wat|als|wanneer|omdat|zodat|terwijl|want|maar|dus|hoe|we|wij|ze|zij|hij|je|er)\b", re.I
-)
+_CLOSING = re.compile(r"\s+(?:en|alsook|evenals)\s+(?=(?:de|het|een)\s)")
+# First words of half a sentence, which is no item of a list.
+_HALF = frozenset("wie die dat wat als wanneer omdat zodat terwijl want maar dus hoe we wij ze zij hij je er".split())
 _SENTENCE_END = re.compile(r"""[.!?:;…]["'’”)\]]*\s*$""")
 # Sentences that only explain the one before: they say what it serves, or begin with a word that points back, or with the
 # work or the practical side of what was told; the last two only when they name no new doer.
@@ -74,21 +75,22 @@ _DOER = re.compile(
 
 def passages(doc: Doc, rules: Rules) -> list[Part]:
     """The parts of a text: its lines and bullets, and in each of them its sentences and enumerations."""
+    text = doc.text  # put together anew at each call
+    starts = [sentence.start_char for sentence in doc.sents] if doc.has_annotation("SENT_START") else []
     parts: list[Part] = []
-    for line in lines_and_bullets(doc.text):
-        for sentence in sentences(doc, line, rules):
-            items = enumeration(doc, sentence, rules) if rules.enumerations else []
+    for line in lines_and_bullets(text):
+        for sentence in sentences(doc, text, starts, line, rules):
+            items = enumeration(doc, text, sentence, rules) if rules.enumerations else []
             parts += items or [sentence]
     return parts
 
 
-def sentences(doc: Doc, line: Part, rules: Rules) -> list[Part]:
+def sentences(doc: Doc, text: str, starts: Sequence[int], line: Part, rules: Rules) -> list[Part]:
     """The sentences of a line, one that only explains joined to the one before.
 
     Short texts without a finite verb are titles ("Zaal De Kring. Gebruiksreglement. Goedkeuring.") and stay whole.
     """
-    text = doc.text
-    found = list(_bounds(doc, line))
+    found = list(_bounds(text, starts, line))
     if len(found) > 1 and len(text[line.start : line.end].split()) <= rules.title_words:
         tokens = _tokens(doc, found[0][0], found[-1][1])
         if not any(token.morph.get("VerbForm", []) == ["Fin"] for token in tokens):
@@ -102,13 +104,13 @@ def sentences(doc: Doc, line: Part, rules: Rules) -> list[Part]:
     return parts
 
 
-def _bounds(doc: Doc, line: Part) -> Iterator[tuple[int, int]]:
+def _bounds(text: str, starts: Sequence[int], line: Part) -> Iterator[tuple[int, int]]:
     """The stretches of a line between the sentence ends that are marked and that the writing confirms."""
-    text, start = doc.text, line.start
-    for token in _tokens(doc, line.start, line.end):
-        if token.is_sent_start and token.idx > start and _ends(text[start : token.idx]) and _begins(text[token.idx :]):
-            yield start, start + len(text[start : token.idx].rstrip())
-            start = token.idx
+    start = line.start
+    for cut in starts[bisect_right(starts, start) : bisect_left(starts, line.end)]:
+        if _ends(text[start:cut]) and _begins(text[cut : cut + 2]):
+            yield start, start + len(text[start:cut].rstrip())
+            start = cut
     if start < line.end:
         yield start, line.end
 
@@ -175,7 +177,7 @@ def lines_and_bullets(text: str) -> list[Part]:
     return parts
 
 
-def enumeration(doc: Doc, sentence: Part, rules: Rules) -> list[Part]:
+def enumeration(doc: Doc, text: str, sentence: Part, rules: Rules) -> list[Part]:
     """What announces and the items of "… met onder meer: a, b en c", when each item is a phrase of its own; else empty.
 
     The first part is the announcement without its cue, left out when it says nothing by itself ("Deze actie omvat:").
@@ -183,36 +185,34 @@ def enumeration(doc: Doc, sentence: Part, rules: Rules) -> list[Part]:
     An item must hold at least two words and a noun or verb; all items together must make up most of what follows the
     cue, so that a colon before an explanation does not cut.
     """
-    text = doc.text[sentence.start : sentence.end]
-    cue = _ENUMERATION.search(text)
+    said = text[sentence.start : sentence.end]
+    cue = _ENUMERATION.search(said)
     if not cue:
         return []
-    tail = text[cue.end() :]
-    separator = ";" if tail.count(";") >= 1 else ","
-    intro = text[: cue.end()].strip()
-    items: list[Part] = []
-    start = cue.end()
-    # "en" closes the list only before the last item, so it is looked for after the last separator.
-    last = tail.rfind(separator)
-    if last < 0:
-        return []
-    pieces = [(m.start(), m.end()) for m in re.finditer(rf"{separator}\s+(?:en\s+|alsook\s+|evenals\s+)?", tail)]
-    closing = re.search(r"\s+(?:en|alsook|evenals)\s+(?=(?:de|het|een)\s)", tail[pieces[-1][1] :]) if pieces else None
-    if closing:
-        pieces.append((pieces[-1][1] + closing.start(), pieces[-1][1] + closing.end()))
-    for cut, resume in [*pieces, (len(tail), len(tail))]:
-        end = cue.end() + cut
-        piece = text[start:end].rstrip(" .;,")
-        if piece:
-            at = sentence.start + start
-            items.append(Part(at, at + len(piece), intro, listed=True))
-        start = cue.end() + resume
+    intro, at = said[: cue.end()].strip(), sentence.start
+    items = [Part(at + start, at + end, intro, listed=True) for start, end in _items(said, cue.end())]
     if len(items) < 2 or not all(_is_phrase(doc, item, rules) for item in items):
         return []
-    announced = text[: cue.start()] if cue[0][0].islower() and not _COLON_CUE.match(cue[0]) else text[: cue.end()]
+    announced = said[: cue.start()] if cue[0][0].islower() and not _COLON_CUE.match(cue[0]) else said[: cue.end()]
     announced = _CUE_AT_END.sub("", announced.rstrip(" :,"))
-    own = Part(sentence.start, sentence.start + len(announced), sentence.intro, sentence.listed)
+    own = Part(at, at + len(announced), sentence.intro, sentence.listed)
     return [own, *items] if tells(announced) else items
+
+
+def _items(said: str, start: int) -> Iterator[tuple[int, int]]:
+    """The stretches between the separators after a cue; "en" closes a list only before its last item."""
+    tail = said[start:]
+    separator = ";" if ";" in tail else ","
+    gaps = [(gap.start(), gap.end()) for gap in re.finditer(rf"{separator}\s+(?:en\s+|alsook\s+|evenals\s+)?", tail)]
+    after = gaps[-1][1] if gaps else len(tail)
+    if closing := _CLOSING.search(tail, after):
+        gaps.append((closing.start(), closing.end()))
+    at = 0
+    for cut, resume in [*gaps, (len(tail), len(tail))]:
+        piece = tail[at:cut].rstrip(" .;,")
+        if piece:
+            yield start + at, start + at + len(piece)
+        at = resume
 
 
 def tells(announcement: str) -> bool:
@@ -232,7 +232,7 @@ def _is_phrase(doc: Doc, part: Part, rules: Rules) -> bool:
     "We verruimen de rechten: wie recht heeft op een tarief, hoeft er niet om te vragen" lists nothing.
     """
     inside = [token for token in _tokens(doc, part.start, part.end) if part.start <= token.idx < part.end]
-    half = bool(_HALF.match(doc.text[part.start : part.end])) or any(map(_is_finite, inside[:2]))
+    half = any(token.lower_ in _HALF for token in inside[:1]) or any(map(_is_finite, inside[:2]))
     return len(inside) >= rules.item_words and not half and any(t.pos_ in {"NOUN", "VERB", "PROPN"} for t in inside)
 
 
