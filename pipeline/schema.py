@@ -13,7 +13,7 @@ Brontype = Literal["bbc", "beleidsverklaring", "visienota", "dienst", "adviesraa
 Level = Literal["bd", "ap", "actie", "activiteit"]
 Status = Literal["gepland", "lopend", "gerealiseerd", "wens"]
 Verdict = Literal["ja", "nee"]
-Layout = Literal["record", "part", "heading", "point", "planned_item", "item", "prose", "frame", "minutes"]
+Layout = Literal["record", "part", "heading", "point", "planned_item", "item", "wish", "prose", "frame", "minutes"]
 
 BRONTYPES: dict[Brontype, str] = {
     "bbc": "meerjarenplan (BBC)",
@@ -140,8 +140,8 @@ class Candidate(Record):
     of the passages that were merged into this one, so that a decision on any of them counts for it.
 
     ``layout`` says as what it stands in the document: the ``record`` of a plan or table, a ``part`` of its long text, a
-    ``heading``, the title of a ``point`` of the council, a list item under a heading such as "Planning" (``planned_item``), another list ``item``, ``prose``, what
-    ``frame``s the actions (foreword, analysis, calendar), or what stands under the title of a point of the council and
+    ``heading``, the title of a ``point`` of the council, a list item under a heading such as "Planning" (``planned_item``), another list ``item``, what an
+    advisory council asks for (``wish``), ``prose``, what ``frame``s the actions (foreword, analysis, calendar), or what stands under the title of a point of the council and
     what is only procedure there (``minutes``).
     """
 

@@ -60,6 +60,7 @@ def labelling(actie: float = 0.9, proposed: tuple[str, ...] = (), **goals: float
         ("record", "actie", "bbc", 1),
         ("item", "actie", "dienst", 1),
         ("planned_item", "actie", "dienst", 1),
+        ("wish", "actie", "adviesraad", 1),
         ("point", "actie", "dienst", 1),
         ("frame", "actie", "visienota", -1),
         ("minutes", "actie", "adviesraad", -1),
@@ -85,6 +86,16 @@ def test_goals_and_plans_are_taken_on_the_word_of_their_plan() -> None:
     order = [with_layout(0.1, candidate("act-1", layout="record", level=level)) for level in ("actie", "ap", "bd")]
     assert order == sorted(order)
     assert order[1] >= PROPOSED_FROM
+
+
+@pytest.mark.parametrize(
+    ("brontype", "layout", "more"),
+    [("visienota", "prose", True), ("nieuwsbrief", "prose", False), ("visienota", "frame", False)],
+)
+def test_what_a_vision_sets_for_a_year_is_more_likely_a_goal(brontype: Brontype, layout: Layout, more: bool) -> None:
+    undated = candidate("act-1", brontype=brontype, layout=layout)
+    dated = undated.model_copy(update={"deadline": "2035"})
+    assert (with_layout(0.3, dated) > with_layout(0.3, undated)) is more
 
 
 def test_an_action_that_a_plan_tells_at_length_weighs_more_than_its_bare_title() -> None:

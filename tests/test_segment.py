@@ -207,6 +207,14 @@ def test_what_frames_the_actions_is_marked_as_such(cut: Cut, heading: str, layou
     assert [c.layout for c in cut(head(heading), para("We maken van Oostveld een warm dorp."))] == [layout]
 
 
+def test_what_an_advisory_council_asks_for_is_marked_as_a_wish(cut: Cut) -> None:
+    said = para(
+        "De raad vraagt om de voetpaden te herstellen. De leden vragen hierover uitleg. Twee leden verlaten de zaal."
+    )
+    assert [c.layout for c in cut(said, brontype="adviesraad")] == ["wish", "prose", "prose"]
+    assert {c.layout for c in cut(said, brontype="dienst")} == {"prose"}
+
+
 def test_of_a_council_only_the_titles_of_decisions_stand_out(cut: Cut) -> None:
     found = cut(
         head("Besluitenlijst gemeenteraad 3 juni"),

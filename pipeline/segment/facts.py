@@ -60,12 +60,13 @@ def is_decision_code(code: str) -> bool:
     return bool(_DECISION_CODE.fullmatch(code))
 
 
-_WISH = re.compile(
-    r"\b(?:raad|commissie|werkgroep|leden|gecoro|adviesraad|wij|we|men)\b[^.]{0,80}?\b(?:vraagt|vragen|adviseert|adviseren|"
-    r"dringt|dringen|pleit|pleiten|stelt voor|stellen voor|beveelt|bevelen|suggereert|wenst|wensen|verzoekt|hoopt)\b"
-    r"|\b(?:er wordt gevraagd|suggestie|advies|aanbeveling|het zou goed zijn|zou kunnen|graag)\b",
+_ASKS = re.compile(
+    r"\b(?:\w*raad|commissie|werkgroep|leden|gecoro|wij|we|men|hij|zij)\b[^.]{0,80}?\b(?:vraagt|vragen (?!over|hierover|bij)|adviseert|"
+    r"adviseren|dringt|dringen|pleit|pleiten|stelt voor|stellen voor|beveelt|bevelen|suggereert|wenst|wensen|verzoekt|verzoeken|hoopt)\b"
+    r"|\bstelt de \w*raad voor|\b(?:er wordt gevraagd|het zou goed zijn|zou kunnen|graag)\b",
     re.IGNORECASE,
 )
+_WISH = re.compile(r"\b(?:suggestie|advies|aanbeveling)\b", re.IGNORECASE)
 _DONE = re.compile(
     r"\b(?:gerealiseerd|afgerond|voltooid|opgeleverd|afgewerkt|ingehuldigd|uitgevoerd|geplaatst|geopend|uitgereikt|aangelegd|"
     r"afgelopen (?:jaar|maand|weken|zomer|winter|schooljaar)|vorig jaar|vorige maand)\b",
@@ -107,6 +108,15 @@ def status_of_heading(heading: str) -> Status | None:
     return next((status for pattern, status in _HEADING_STATUS if pattern.search(heading)), None)
 
 
+def asks(text: str) -> bool:
+    """Whether an advisory council asks for something in these words.
+
+    >>> asks("Wij verzoeken het bestuur om hierover te onderhandelen."), asks("De leden stellen vragen over de timing.")
+    (True, False)
+    """
+    return bool(_ASKS.search(text))
+
+
 def status_of(text: str, brontype: Brontype, inherited: Status | None) -> Status:
     """How far an action is: by its own words, else by its heading, else by the kind of document.
 
@@ -117,7 +127,7 @@ def status_of(text: str, brontype: Brontype, inherited: Status | None) -> Status
     >>> status_of("De raad vraagt om meer bomen.", "adviesraad", None)
     'wens'
     """
-    if brontype == "adviesraad" and _WISH.search(text):
+    if brontype == "adviesraad" and (asks(text) or _WISH.search(text)):
         return "wens"
     if _DONE.search(text) and not _NOT_DONE.search(text):
         return "gerealiseerd"

@@ -67,6 +67,8 @@ def _prose(document: Document, draft: Draft, pieces: Sequence[_Piece]) -> Iterat
         if not piece.announces:
             title, code = facts.take_code(piece.text)
             layout: Layout = "item" if piece.listed and draft.layout == "prose" else draft.layout
+            if document.brontype == "adviesraad" and layout in {"prose", "item", "planned_item"} and facts.asks(title):
+                layout = "wish"
             context = (*draft.context, *filter(None, [piece.intro]))
             place = _place(document, draft.block, draft.start + piece.start, draft.start + piece.end, code)
             yield _candidate(document, draft, title, place, draft.level, context, layout)
