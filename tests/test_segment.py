@@ -119,6 +119,11 @@ PROSE = [
         id="genummerd",
     ),
     pytest.param(
+        "We doen dit zo:\n- een bos planten;\n- een poel graven, en\n- een haag zetten.",
+        ["een bos planten", "een poel graven", "een haag zetten."],
+        id="wat een punt aan het volgende bindt",
+    ),
+    pytest.param(
         "Aanleg van een fietspad langs\nde Dorpsstraat en de Molenweg",
         ["Aanleg van een fietspad langs de Dorpsstraat en de Molenweg"],
         id="een regel die klein verdergaat",

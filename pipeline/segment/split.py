@@ -53,6 +53,8 @@ _HOOK = re.compile(
 _CUE_AT_END = re.compile(
     r"[\s,]*\b(?:waaronder|(?:(?:met|door) )?onder (?:meer|andere)|namelijk|zoals|als volgt)$", re.IGNORECASE
 )
+# What joins an item to the next one: "…; en".
+_TAIL = re.compile(r"(?<=[\w)’'.])(?:\s*[;,]+(?:\s+(?:en|of|alsook|evenals))?|\s+(?:en|of))$")
 _CLOSING = re.compile(r"\s+(?:en|alsook|evenals)\s+(?=(?:de|het|een)\s)")
 # First words of half a sentence, which is no item of a list.
 _HALF = frozenset("wie die dat wat als wanneer omdat zodat terwijl want maar dus hoe we wij ze zij hij je er".split())
@@ -82,7 +84,7 @@ def passages(doc: Doc, rules: Rules) -> list[Part]:
         for sentence in sentences(doc, text, starts, line, rules):
             items = enumeration(doc, text, sentence, rules) if rules.enumerations else []
             parts += items or [sentence]
-    return parts
+    return [part._replace(end=part.start + len(_TAIL.sub("", text[part.start : part.end]))) for part in parts]
 
 
 def sentences(doc: Doc, text: str, starts: Sequence[int], line: Part, rules: Rules) -> list[Part]:
