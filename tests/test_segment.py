@@ -151,6 +151,16 @@ PROSE = [
         id="wat iemand zegt",
     ),
     pytest.param(
+        "12 juli - Seniorenbal in zaal Ons Huis 21 juli - Te Deum en receptie",
+        ["12 juli - Seniorenbal in zaal Ons Huis", "21 juli - Te Deum en receptie"],
+        id="kalender op één regel",
+    ),
+    pytest.param(
+        "Op 12 juli planten we bomen en op 21 juli graven we een poel.",
+        ["Op 12 juli planten we bomen en op 21 juli graven we een poel."],
+        id="data in een zin",
+    ),
+    pytest.param(
         "Zaal De Kring. Gebruiksreglement. Goedkeuring.",
         ["Zaal De Kring. Gebruiksreglement. Goedkeuring."],
         id="besluittitel zonder werkwoord",

@@ -29,14 +29,15 @@ _ATTENDANCE = re.compile(
 )
 # Headings of what stands around the actions: forewords, reading guides, analyses, practical information, calendars.
 _FRAME = re.compile(
-    r"^(?!.*(?:actie|maatregel|doelstelling|project))(?:voorwoord|woord vooraf|inleiding|ten geleide|editoriaal|leeswijzer|leidraad|over dit (?:plan|document|nummer)|tot slot|slotwoord|"
-    r"nawoord|besluit en dank|situering|context|achtergrond|omgevingsanalyse|swot\b|probleemstelling|begrippen|begrippenlijst|"
-    r"(?:verklarende )?woordenlijst|afkortingen|bijlagen?|bronnen|methodiek|werkwijze van dit plan|totstandkoming|"
-    r"hoe (?:kwam|is|werd) dit|hoe lees|waarom (?:deze|dit|een|wij|we)|waar staan we|wat is (?:een|de|het)\b|beste |"
-    r"lezers(?:brieven| schrijven)?|veelgestelde vragen|faq|openingsuren|praktisch|praktische info|contact|colofon|wegwijzer|"
-    r"proficiat|(?:verslag|goedkeuring) (?:van de )?vorige?|welkom|goedkeuring (?:van het )?(?:vorig |vorige )?verslag|volgende (?:vergadering|zitting)|"
-    r"varia en volgende|rondvraag|agenda(?:punten)?|dagorde|(?:activiteiten|uit|evenementen)?kalender|uitagenda|te noteren|"
-    r"financieel evenwicht|financiële (?:nota|toestand|toelichting))(?:\b|\W|$)",
+    r"^(?!.*(?:actie|maatregel|doelstelling|project))(?:"
+    r"(?:proficiat|welkom|contact|praktisch|praktische info|bronnen|faq|agenda(?:punten)?|dagorde|(?:activiteiten|uit|evenementen)?kalender|"
+    r"uitagenda|te noteren|context|achtergrond)\W*$"
+    r"|(?:voorwoord|woord vooraf|inleiding|ten geleide|editoriaal|leeswijzer|leidraad|over dit (?:plan|document|nummer)|tot slot|slotwoord|"
+    r"nawoord|situering|omgevingsanalyse|swot|probleemstelling|begrippen|begrippenlijst|(?:verklarende )?woordenlijst|afkortingen|"
+    r"bijlagen?|methodiek|totstandkoming|hoe (?:kwam|is|werd) dit|hoe lees|waarom (?:deze|dit|een|wij|we)|waar staan we|"
+    r"wat is (?:een|de|het)|beste|lezers(?:brieven| schrijven)?|veelgestelde vragen|openingsuren|colofon|wegwijzer|"
+    r"verslag (?:van de )?vorige?|welkom en|goedkeuring (?:van het )?(?:vorig |vorige )?verslag|volgende (?:vergadering|zitting)|"
+    r"varia en volgende|rondvraag|financieel evenwicht|financiële (?:nota|toestand|toelichting))\b)",
     re.I,
 )
 # Whole words: under "Geboortebos" and "Huwelijksaangifte" stand actions.

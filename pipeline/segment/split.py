@@ -53,6 +53,11 @@ _HOOK = re.compile(
 _CUE_AT_END = re.compile(
     r"[\s,]*\b(?:waaronder|(?:(?:met|door) )?onder (?:meer|andere)|namelijk|zoals|als volgt)$", re.IGNORECASE
 )
+_MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_DATE = re.compile(
+    rf"(?<!\S)(?:(?:ma|di|wo|do|vr|za|zo)(?:\w*dag)?\.?\s+)?\d{{1,2}}(?:/\d{{1,2}}|\s+(?:{_MONTH}))(?:[/ ]20\d\d)?(?=\s*[-–:,]\s|\s+[A-Z])",
+    re.I,
+)
 # What joins an item to the next one: "…; en".
 _TAIL = re.compile(r"(?<=[\w)’'.])(?:\s*[;,]+(?:\s+(?:en|of|alsook|evenals))?|\s+(?:en|of))$")
 _CLOSING = re.compile(r"\s+(?:en|alsook|evenals)\s+(?=(?:de|het|een)\s)")
@@ -80,7 +85,8 @@ def passages(doc: Doc, rules: Rules) -> list[Part]:
     text = doc.text  # put together anew at each call
     starts = [sentence.start_char for sentence in doc.sents] if doc.has_annotation("SENT_START") else []
     parts: list[Part] = []
-    for line in lines_and_bullets(text):
+    lines = [entry for line in lines_and_bullets(text) for entry in dated(text, line)]
+    for line in lines:
         for sentence in sentences(doc, text, starts, line, rules):
             items = enumeration(doc, text, sentence, rules) if rules.enumerations else []
             parts += items or [sentence]
@@ -109,10 +115,11 @@ def sentences(doc: Doc, text: str, starts: Sequence[int], line: Part, rules: Rul
 def _bounds(text: str, starts: Sequence[int], line: Part) -> Iterator[tuple[int, int]]:
     """The stretches of a line between the sentence ends that are marked and that the writing confirms."""
     start = line.start
-    for cut in starts[bisect_right(starts, start) : bisect_left(starts, line.end)]:
-        if _ends(text[start:cut]) and _begins(text[cut : cut + 2]):
-            yield start, start + len(text[start:cut].rstrip())
-            start = cut
+    for marked in starts[bisect_right(starts, start) : bisect_left(starts, line.end)]:
+        after = text[marked : line.end].lstrip()
+        if after and _ends(text[start:marked]) and _begins(after):
+            yield start, start + len(text[start:marked].rstrip())
+            start = line.end - len(after)
     if start < line.end:
         yield start, line.end
 
@@ -177,6 +184,20 @@ def lines_and_bullets(text: str) -> list[Part]:
         if bullet and not in_list:
             intro = ""
     return parts
+
+
+def dated(text: str, line: Part) -> list[Part]:
+    """The entries of a calendar that was written on one line, each with its date; any other line as it is.
+
+    >>> text = "zo 8/3 Opendeurdag academie wo 18/3 Bloedinzameling, 17 uur"
+    >>> [text[p.start : p.end] for p in dated(text, Part(0, len(text)))]
+    ['zo 8/3 Opendeurdag academie', 'wo 18/3 Bloedinzameling, 17 uur']
+    """
+    starts = [line.start + match.start() for match in _DATE.finditer(text[line.start : line.end])]
+    if len(starts) < 2 or starts[0] != line.start:
+        return [line]
+    ends = [start + len(text[start:end].rstrip()) for start, end in zip(starts, [*starts[1:], line.end], strict=True)]
+    return [line._replace(start=start, end=end) for start, end in zip(starts, ends, strict=True)]
 
 
 def enumeration(doc: Doc, text: str, sentence: Part, rules: Rules) -> list[Part]:
