@@ -146,6 +146,11 @@ PROSE = [
         id="wanneer en waar hoort bij wat",
     ),
     pytest.param(
+        "We openen een zorgpunt in elke kern. Zo versterken we gezinnen. Zo plaatsen we er banken.",
+        ["We openen een zorgpunt in elke kern. Zo versterken we gezinnen.", "Zo plaatsen we er banken."],
+        id="waartoe het dient hoort bij wat",
+    ),
+    pytest.param(
         "'We lenen nu elkaars ladder', lacht Omar. We breiden het Burenfonds uit naar alle wijken.",
         ["We breiden het Burenfonds uit naar alle wijken."],
         id="wat iemand zegt",

@@ -8,11 +8,11 @@ import re
 _CONTAINERS = re.compile(
     r"^(?:huidige werking|(?:overig|regulier) beleid(?: \w+){0,2}|gelijkblijvend beleid\b.*|verrichtingen zonder (?:beleids)?doelstelling\w*(?: .*)?|gbb(?: .*)?|"
     r"niet[- ]prioritair\w* \w+|prioritair\w* \w+|(?:personeels|werkings|exploitatie)(?:kost|uitgave)\w*(?: .*)?|algemene (?:financiering|werking\w*|diensten)|overige algemene diensten|"
-    r"exploitatie|investeringen?|financiering|diverse|allerlei|n\.?v\.?t\.?|geen|onbepaald|subtota\w+(?: .*)?|"
+    r"exploitatie|investeringen?|financiering|diverse|allerlei|n\.?v\.?t\.?|geen|onbepaald|sub ?tota\w+(?: .*)?|"
     r"tota(?:al|len?)(?: (?:van |voor )?(?:de |het )?(?:uitgaven|ontvangsten|meerjarenplan|saldo|budget|kosten|jaar|20\d\d|investeringen|exploitatie|"
     r"financiering|actieplan|beleidsdoelstelling|lasten|baten|algemeen)\b.*)?|"
-    r"dagelijkse werking(?: (?:van )?(?:het |de )?(?:beleidsdomein|beleidsveld|dienst)\b.*|(?: (?!van\b)\w+){0,5})|"
-    r"(?:reguliere|gewone) werking(?: \w+){0,3}|going concern|lenings?lasten\b.*|(?:aflossing(?:en)?|intrest(?:en)?|rente)(?: (?:en|van|op) .*)?leningen|"
+    r"dagelijkse werking(?: (?:van )?(?:het |de )?(?:beleidsdomein|beleidsveld|dienst)\b.*)?|"
+    r"(?:reguliere|gewone) werking(?: \w+)?|going concern|lenings?lasten\b.*|(?:aflossing(?:en)?|intrest(?:en)?|rente)(?: (?:en|van|op) .*)?leningen|"
     r"leningen|(?:fiscaliteit|belastingen|dotaties)(?: en (?:fiscaliteit|belastingen|dotaties|fondsen))?|"
     r"verzekeringen(?: en (?:erelonen|belastingen|taksen))?|erelonen)\W*$",
     re.IGNORECASE,
@@ -81,7 +81,7 @@ _PREPOSITION = re.compile(
 )
 _BOOKKEEPING = re.compile(
     r"^(?:werkblad )?(?:budget|begroting|kostenraming|raming|kredieten|cijfers en budget|kosten en \w+)\W*(?:20\d\d.*)?$"
-    r"|\b(?:baten en lasten|prognosebalans|kengetallen|toezichtnormen|woonlasten|staat van (?:het )?financieel evenwicht|"
+    r"|\b(?:baten en lasten|geraamde baten|beleidsindicatoren|prognosebalans|kengetallen|toezichtnormen|woonlasten|staat van (?:het )?financieel evenwicht|"
     r"financieel (?:overzicht|evenwicht)|financiële (?:nota|toestand|risico)|kasstroom|schulden? per|leges)\b|^schema [mtj]\d",
     re.I,
 )

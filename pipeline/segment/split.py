@@ -67,7 +67,9 @@ _SENTENCE_END = re.compile(r"""[.!?:;…]["'’”)\]]*\s*$""")
 # Sentences that only explain the one before: they say what it serves, or begin with a word that points back, or with the
 # work or the practical side of what was told; the last two only when they name no new doer.
 _SERVES = re.compile(
-    r"^(?:Daarmee|Hiermee|Hierdoor|Daardoor|Op die manier|Op deze manier|Het doel|Doel|Bedoeling|De bedoeling)\b"
+    r"^(?:Daarmee|Hiermee|Hierdoor|Daardoor|Op die manier|Op deze manier|Het doel|Doel|Bedoeling|De bedoeling|"
+    r"Zo (?:bouwen|maken|creëren|versterken|zorgen|blijven|houden|spelen|vermijden|kunnen|willen|bevorderen|dragen|verhogen|verbeteren|"
+    r"garanderen|verkleinen|geven) (?:we|wij))\b"
 )
 _EXPLAINS = re.compile(
     r"^(?:Dit|Dat|Deze|Zo|Zij|Ze|Hij|Daarbij|Hierbij|Daarvoor|Hiervoor|Daarnaast|Die|Dankzij|"
