@@ -54,6 +54,7 @@ def labelling(actie: float = 0.9, proposed: tuple[str, ...] = (), **goals: float
     [
         ("prose", "actie", "beleidsverklaring", 0),
         ("prose", "actie", "bbc", -1),
+        ("prose", "activiteit", "nieuwsbrief", -1),
         ("part", "activiteit", "bbc", 0),
         ("heading", "actie", "bbc", 0),
         ("record", "activiteit", "bbc", 0),
