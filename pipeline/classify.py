@@ -62,7 +62,7 @@ def with_layout(p: float, candidate: Candidate) -> float:
 def _added(candidate: Candidate) -> float:
     if candidate.layout == "record":
         told = candidate.code and len(candidate.text.split()) > len(candidate.title.split())
-        return _TOLD if told else _RECORD[candidate.level]
+        return max(_TOLD if told else 0.0, _RECORD[candidate.level])
     added = _PROSE.get(candidate.brontype, 0.0) if candidate.layout == "prose" else _LAYOUT.get(candidate.layout, 0.0)
     dated = (
         candidate.deadline and candidate.brontype in _VISIONS and candidate.layout in {"prose", "item", "planned_item"}

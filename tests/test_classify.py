@@ -87,6 +87,10 @@ def test_goals_and_plans_are_taken_on_the_word_of_their_plan() -> None:
     order = [with_layout(0.1, candidate("act-1", layout="record", level=level)) for level in ("actie", "ap", "bd")]
     assert order == sorted(order)
     assert order[1] >= PROPOSED_FROM
+    told = candidate(
+        "act-1", "Een warm dorp. Het is er goed wonen.", title="Een warm dorp", code="BD1", layout="record", level="bd"
+    )
+    assert with_layout(0.0001, told) >= PROPOSED_FROM
 
 
 @pytest.mark.parametrize(

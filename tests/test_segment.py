@@ -312,6 +312,7 @@ PLANS = [
     pytest.param(plan("GBB Kerkfabrieken"), [], id="gelijkblijvend beleid, afgekort"),
     pytest.param(plan("Leningslasten en financiële verrichtingen"), [], id="leningen"),
     pytest.param(plan("Totaal uitgaven"), [], id="totaal"),
+    pytest.param(plan("Overige acties met betrekking tot mobiliteit"), [], id="overige acties"),
     pytest.param(plan("Totaalrenovatie van de sporthal"), ["Totaalrenovatie van de sporthal"], id="geen totaal"),
     pytest.param(plan("Hagen langs akkers planten"), ["Hagen langs akkers planten"], id="alleen een titel"),
     pytest.param(plan("Hagen planten", "Commentaar:"), ["Hagen planten"], id="leeg veld met naam"),
