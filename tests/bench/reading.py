@@ -30,8 +30,9 @@ def segmentation() -> list[Figure]:
     own = time.perf_counter() - start
     own_peak = peak_mb()
     texts = [text for _, blocks in todo for block in blocks if (text := _text(block))]
+    plain = Language(settings.root / settings.language_model)
     start = time.perf_counter()
-    for _ in language.pipe(texts):
+    for _ in plain.pipe(texts):
         pass
     bare = time.perf_counter() - start
     return [
