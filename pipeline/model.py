@@ -43,11 +43,23 @@ _FILES = ("arrays.npz", "features.txt", "form.txt", "model.json")
 # A label with fewer examples than this shares the threshold of its frame: its own would be noise.
 OWN_THRESHOLD_FROM = 25
 _WHY_WORDS = 3
+# Words that every plan holds, whatever it is about: they carry weight, but as a reason they tell nobody anything.
 _STOPWORDS = frozenset(
-    "aan al alle als bij binnen bv dan dat de deze die dit door dus een en er gaan geen haar had heeft hebben het hierbij "
-    "hiervoor hij hoe hun iets ieder iedereen in is je kan komen kunnen maar mee meer men met mijn moet moeten na naar niet "
-    "nieuw nieuwe nog nu of om onder ons onze ook op over per samen te tegen ten ter toe tot tussen u uit uw van vanaf vanuit "
-    "verder via voor waar waarbij wat we wel werd wie wij willen worden wordt zal ze zich zijn zo zoals zullen zetten 0".split()
+    "0 aan aanpak aantal actief al alle als ambitie andere anderen basis behoeve behouden bekijken belangrijk "
+    "belangrijkste benutten beperkt betrekken betrekking bieden bij bijdragen binnen blijven brengen bv conform "
+    "daarbij daarnaast daarom dan dat de deel definitief deze die dit diverse doelstelling doelstellingen doen door "
+    "dus een eind einde en enkel er evalueren extra functie gaan gebruik gebruiken geen gegeven genomen georganiseerd "
+    "gestart geven gezamenlijk gezamenlijke grote haar had hand hebben hectare heeft het hierbij hiermee hiervoor hij "
+    "hoe hun ieder iedereen iets in initiatieven inspanningen investeren invulling inzake is jaar jaarlijks je kader "
+    "kan kiezen komen kunnen kwalitatief langs lijn locatie maar maken maximaal maximale mee meer men met middelen "
+    "mijn minstens moet moeten mogelijk mogelijkheid na naar naast nemen net niet nieuw nieuwe niveau nog "
+    "noodzakelijk noodzakelijke nu of om onder ondersteund ondersteunen onderzoeken ons ontwikkeld ontwikkelen onze "
+    "ook op opgenomen oplossingen optimaliseren opvolging organiseren over per plaats plaatsen plannen project "
+    "projecten realiseren resultaten richting rond samen slag specifiek specifieke stappen starten sterk stimuleren "
+    "streven structuren te tegen ten ter terecht terrein tijdens toe tot tussen u uit uitbreiden uitbreiding "
+    "uitgerold uitgezonderd uitvoering uw van vanaf vanuit verbeteren verder verdere verhogen vermijden verschillende "
+    "versterken vervangen via voldoende volgens volwaardig voor voorzien vormen waar waarbij waarin wanneer wat we "
+    "wel werd werken werking werkt wie wij willen worden wordt zal ze zetten zich zijn zo zoals zorgen zullen één".split()
 )
 
 
@@ -209,7 +221,7 @@ class Classifier:
         Raises:
             ModelError: a file is missing, its digest is wrong, or it is of another format.
         """
-        remedy = "Kies een andere versie met 'lokale-foto rollback', of maak een nieuwe met 'make retrain'."
+        remedy = "Kies een andere versie met 'lokale-foto rollback', of maak een nieuwe met 'lokale-foto retrain'."
         try:
             digests = json.loads((folder / "sha256.json").read_text(encoding="utf-8"))
             files = {name: (folder / name).read_bytes() for name in _FILES}

@@ -32,7 +32,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def model() -> Classifier:
-    return new_classifier(FRAMES).fit(some(700))
+    return new_classifier(FRAMES).fit(some(1000))
 
 
 @pytest.fixture(scope="module")
@@ -181,7 +181,7 @@ def test_the_threshold_is_where_f1_is_best(
 
 
 def test_a_rare_label_shares_the_threshold_of_its_frame(model: Classifier) -> None:
-    given = np.nansum(model.truth(some(700)), axis=0)
+    given = np.nansum(model.truth(some(1000)), axis=0)
     for frame in FRAMES:
         columns = [n for n, head in enumerate(model.heads) if head.frame == frame]
         rare = {model.thresholds[n] for n in columns if given[n] < OWN_THRESHOLD_FROM}
@@ -255,7 +255,7 @@ def test_out_of_fold_answers_come_from_a_model_that_did_not_see_the_row() -> Non
 def test_a_saved_model_says_the_same(model: Classifier, saved: Path) -> None:
     loaded = Classifier.load(saved)
     assert loaded.version == "v0001-proef"
-    texts = TEXTS + [row.text for row in some(100, start=700)]
+    texts = TEXTS + [row.text for row in some(100, start=1000)]
     contexts = ["Een zorgzame gemeente"] * len(texts)
     assert loaded.label(texts, contexts) == model.label(texts, contexts)
     assert loaded.thresholds.tolist() == model.thresholds.tolist()
@@ -270,7 +270,7 @@ def test_the_same_rows_give_the_same_bytes_and_other_rows_others(tmp_path: Path)
 
 
 def test_many_heads_learnt_again_give_the_same_bytes(saved: Path, tmp_path: Path) -> None:
-    new_classifier(FRAMES).fit(some(700)).save(tmp_path)
+    new_classifier(FRAMES).fit(some(1000)).save(tmp_path)
     assert (tmp_path / "arrays.npz").read_bytes() == (saved / "arrays.npz").read_bytes()
 
 

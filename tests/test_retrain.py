@@ -16,8 +16,8 @@ from tests.corpus_rig import FRAMES, decisions, one_round, some
 Rows = list[LabelledPassage]
 # Few enough to be quick, and so many decisions that an honest round is a clear gain (on held-out rows 1 to 11 points over
 # four samples) and a poisoned one a clear loss (12 to 25 points).
-BASE = some(600)
-DECIDED = decisions(some(500, start=600))
+BASE = some(1000)
+DECIDED = decisions(some(500, start=1000))
 DATE = "02/03/2026"
 
 
