@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
+from pipeline.frameworks import Frame
+from pipeline.keywords import Keywords
 from pipeline.model import Classifier
 from pipeline.schema import Brontype, Candidate, Labelling, Layout, Level, Suggestion
 
@@ -35,12 +37,35 @@ _VISIONS: frozenset[Brontype] = frozenset({"visienota", "beleidsverklaring"})
 _PROSE: dict[Brontype, float] = {"bbc": -1.5, "visienota": 0.5, "nieuwsbrief": -0.4}
 
 
-def suggest(candidates: Sequence[Candidate], model: Classifier, decided: AbstractSet[str]) -> list[Suggestion]:
-    """A suggestion for every candidate that is not decided, in the order given; ``decided`` holds row ids."""
+def suggest(
+    candidates: Sequence[Candidate], model: Classifier, decided: AbstractSet[str], frames: Iterable[Frame] = ()
+) -> list[Suggestion]:
+    """A suggestion for every candidate that is not decided, in the order given; ``decided`` holds row ids.
+
+    Of ``frames`` those that the model has not learnt yet are proposed by their keywords.
+    """
     open_rows = [c for c in candidates if c.id not in decided and decided.isdisjoint(c.aliases)]
+    labellings = label_candidates(open_rows, model)
+    for frame in frames:
+        if frame.id not in model.frames:
+            labellings = _by_keyword(labellings, open_rows, frame)
     return [
         Suggestion(candidate=candidate, labelling=labelling, sureness=sureness(labelling), model=model.version)
-        for candidate, labelling in zip(open_rows, label_candidates(open_rows, model), strict=True)
+        for candidate, labelling in zip(open_rows, labellings, strict=True)
+    ]
+
+
+def _by_keyword(labellings: Sequence[Labelling], rows: Sequence[Candidate], frame: Frame) -> list[Labelling]:
+    placed = Keywords(frame).find([row.text for row in rows])
+    return [
+        labelling.model_copy(
+            update={
+                "probabilities": labelling.probabilities | {frame.id: {}},
+                "proposed": labelling.proposed | {frame.id: tuple(found)},
+                "why": labelling.why | {frame.id: found},
+            }
+        )
+        for labelling, found in zip(labellings, placed, strict=True)
     ]
 
 

@@ -43,11 +43,14 @@ class Figures(Record):
 
 
 def measure(rows: Sequence[LabelledPassage], labellings: Sequence[Labelling]) -> Figures:
-    """Compare labellings with the truth, row by row; debatable labels count neither for nor against."""
+    """Compare labellings with the truth, row by row; debatable labels count neither for nor against.
+
+    A frame that the model does not know is left out.
+    """
     said = [(row.actie, labelling.actie >= 0.5) for row, labelling in zip(rows, labellings, strict=True)]
     tp, fp, fn = said.count((True, True)), said.count((False, True)), said.count((True, False))
     actions = [(row, labelling) for row, labelling in zip(rows, labellings, strict=True) if row.actie]
-    names = sorted({frame for row, _ in actions for frame in row.labels})
+    names = sorted({frame for row, labelling in actions for frame in row.labels if frame in labelling.probabilities})
     frames = {}
     for name in names:
         judged = [

@@ -28,6 +28,8 @@ LOCAL_WEIGHT = 5.0
 TOLERANCE = 0.01
 ENOUGH_ROWS = 100
 _HELD_OUT_FOLD = 0
+# A frame is learnt from so many passages judged in it; until then its keywords propose.
+FRAME_FROM = 200
 
 
 class Comparison(Record):
@@ -79,6 +81,7 @@ def retrain(
     if sum(row.actie for row in base) < 2 * FOLDS:
         raise ModelError(TOO_FEW)
     local = passages_of(in_force(rounds), LOCAL_WEIGHT)
+    frames = {name: frame for name, frame in frames.items() if _judged_in(name, [*base, *local]) >= FRAME_FROM}
     training = versions.Training(
         last_round=max((head.nr for head, _ in rounds), default=0),
         base_digest=digest(to_lines(base).encode()),
@@ -114,6 +117,10 @@ def retrain(
         local_rows=len(local),
         comparisons=tuple(comparisons),
     )
+
+
+def _judged_in(frame: str, rows: Sequence[LabelledPassage]) -> int:
+    return sum(row.actie and frame in row.labels for row in rows)
 
 
 def _known_to(

@@ -26,6 +26,7 @@ FLOORS: dict[str, int] = {
     "versions": 3,
     "evaluate": 3,
     "words": 3,
+    "keywords": 3,
     "work": 3,
     "segment": 4,
     "classify": 4,
@@ -46,6 +47,7 @@ FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"features", "form", "model", "versions"}),
     frozenset({"settings", "schema", "frameworks"}),
     frozenset({"documents", "extract"}),
+    frozenset({"words", "keywords"}),
     frozenset({"inventory", "likeness", "counts", "figures", "search", "report"}),
     frozenset({"commands", "cli"}),
 )

@@ -31,7 +31,7 @@ def classify(settings: Settings, number: int | None, main_lines: bool) -> int:
         raise UsageError("Er zijn nog geen documenten gelezen. Voer eerst 'lokale-foto extract' uit.")
     decisions = in_force(read_rounds(settings.rounds))
     candidates = work.candidates()
-    suggestions = suggest(candidates, load_current(settings.classifiers), decided_ids(decisions))
+    suggestions = suggest(candidates, load_current(settings.classifiers), decided_ids(decisions), frames.values())
     drafts = _kept(unfinished(settings.work, work.suggestions(), frames, decisions), suggestions)
     proposed = proposed_only(suggestions)
     shown = grote_lijnen(proposed) if main_lines else proposed
