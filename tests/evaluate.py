@@ -20,7 +20,7 @@ from pipeline.frameworks import load_frames
 from pipeline.language_training.evaluate import baseline, evaluate, words_per_second
 from pipeline.language_training.harmonise import harmonise
 from pipeline.language_training.treebank import Sentence, read
-from pipeline.model import Classifier, folds
+from pipeline.model import EVEN_SHARE, Classifier, folds
 from pipeline.retrain import new_classifier
 from pipeline.schema import LabelledPassage
 from pipeline.settings import Settings
@@ -107,6 +107,9 @@ def learning() -> None:
         with busy(f"leren zonder {left_out}"):
             figures = _figures([seen[place] for place in order], held, [kind for kind in KINDS if kind != left_out])
         added.append((f"alles zonder {left_out}", *map(share, figures)))
+    with busy("leren zonder schaling"):
+        figures = _figures([seen[place] for place in order], held, KINDS, even_share=1.0)
+    added.append(("alles zonder schaling", *map(share, figures)))
     title = f"Wat elk soort kenmerk bijbrengt, op dezelfde passages ({titled} met titels erboven)"
     table(title, ("kenmerken", *FIGURES), added)
 
@@ -116,9 +119,14 @@ def _added(count: int) -> str:
 
 
 def _figures(
-    seen: Sequence[LabelledPassage], held: Sequence[LabelledPassage], kinds: Sequence[str]
+    seen: Sequence[LabelledPassage],
+    held: Sequence[LabelledPassage],
+    kinds: Sequence[str],
+    even_share: float = EVEN_SHARE,
 ) -> list[float | None]:
-    model = _untrained(kinds).fit(seen)
+    model = _untrained(kinds)
+    model.even_share = even_share
+    model.fit(seen)
     said = model.label([row.text for row in held], [row.context for row in held])
     short = summary(measure(held, said))
     return [short[name] for name in FIGURES]
