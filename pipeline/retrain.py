@@ -27,7 +27,7 @@ LOCAL_WEIGHT = 5.0
 # On enough held-out rows to tell, a new model may lose this much per row: room for chance, not for a poisoned round.
 TOLERANCE = 0.01
 ENOUGH_ROWS = 100
-_HELD_OUT_FOLD = 0
+_PARTS, _HELD_OUT = 5, 0
 # A frame is learnt from so many passages judged in it; until then its keywords propose.
 FRAME_FROM = 200
 
@@ -151,11 +151,11 @@ def _gate(
 
 def _split(rows: Sequence[LabelledPassage]) -> tuple[list[LabelledPassage], list[LabelledPassage]]:
     """Seen and held-out rows. Whole documents are held out, unless that would hold out all or nothing."""
-    fold = folds(rows)
+    fold = folds(rows, _PARTS)
     if len(set(fold)) < 2:
-        fold = folds([row.model_copy(update={"group": ""}) for row in rows])
-    seen = [row for row, number in zip(rows, fold, strict=True) if number != _HELD_OUT_FOLD]
-    held = [row for row, number in zip(rows, fold, strict=True) if number == _HELD_OUT_FOLD]
+        fold = folds([row.model_copy(update={"group": ""}) for row in rows], _PARTS)
+    seen = [row for row, number in zip(rows, fold, strict=True) if number != _HELD_OUT]
+    held = [row for row, number in zip(rows, fold, strict=True) if number == _HELD_OUT]
     return seen, held
 
 

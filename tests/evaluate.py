@@ -30,7 +30,7 @@ from tests.segmentation.score import ROOT
 
 PLANS = ROOT / "data" / "labelled" / "taal"
 SIZES = (500, 1000, 2000, 4000)
-HELD_OUT_FOLD = 0
+PARTS_OF_BASE, HELD_OUT = 5, 0
 SEED = 20300701
 WORDS, PAIRS, NGRAMS, CONTEXT, FORM = "woorden", "woordparen", "lettergroepen", "titels erboven", "vorm (enkel actie)"
 KINDS = (WORDS, PAIRS, NGRAMS, CONTEXT, FORM)
@@ -86,9 +86,9 @@ def _kind(feature: str) -> str:
 def learning() -> None:
     """What more rows bring, and what each kind of feature brings, on a fifth of the base corpus that was held out."""
     rows = read_corpus(Settings(root=ROOT).base_corpus, load_frames())
-    fold = folds(rows)
-    seen = [row for row, part in zip(rows, fold, strict=True) if part != HELD_OUT_FOLD]
-    held = [row for row, part in zip(rows, fold, strict=True) if part == HELD_OUT_FOLD]
+    fold = folds(rows, PARTS_OF_BASE)
+    seen = [row for row, part in zip(rows, fold, strict=True) if part != HELD_OUT]
+    held = [row for row, part in zip(rows, fold, strict=True) if part == HELD_OUT]
     order = np.random.default_rng(SEED).permutation(len(seen))
     curve = []
     for size in (*(size for size in SIZES if size < len(seen)), len(seen)):
