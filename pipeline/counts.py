@@ -6,16 +6,20 @@ frame's labels; such rows are counted apart and are part of no total.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from pipeline.frameworks import Frame, load_frames
 from pipeline.inventory import Inventory, Item, Kind
 from pipeline.schema import Record
-from pipeline.words import contains, stem, stems, words
+from pipeline.words import FUNCTION_WORDS, contains, stem, stems, words
 
 STRONG_THEMES = 3
 EXAMPLES = 3
 FEWEST_THEMES = 3
+_OFTEN = 3  # a word is a theme's own when so many of its actions hold it,
+_OWN = 0.6  # and so large a share of the actions that hold it are of this theme
+_OPENERS = FUNCTION_WORDS | {"daarin", "daarmee", "daarna", "daarvoor", "hierbij", "hiermee", "hiervoor", "elk", "elke"}
 
 
 class Tally(Record):
@@ -58,6 +62,11 @@ class FrameFigures(Record):
     without: int
     judged: int
     derived: int = 0
+
+    @property
+    def counted(self) -> bool:
+        """Whether what persons judged tells enough; else most rows stand here by keyword, and the frame only shows those."""
+        return self.judged >= self.derived
 
 
 class Matrix(Record):
@@ -177,11 +186,23 @@ def matrix(rows: FrameFigures, columns: FrameFigures) -> Matrix:
     )
 
 
-def strongest(frame: FrameFigures) -> list[Strong]:
-    """The labels with the most actions, each with a few telling ones."""
-    order = sorted(range(len(frame.labels)), key=lambda n: (-frame.labels[n].tally.actions, n))
-    best = [frame.labels[n] for n in order[:STRONG_THEMES] if frame.labels[n].tally.actions]
-    return [Strong(frame=frame.id, label=label, examples=telling(frame.id, label)) for label in best]
+def strongest(frames: Sequence[FrameFigures]) -> list[Strong]:
+    """The labels of each frame with the most actions, each with a few telling ones; no action is an example twice."""
+    shown: list[Item] = []
+    strong: list[Strong] = []
+    for frame in frames:
+        everywhere = Counter(word for item in _actions(frame.labels) for word in set(stems(item.text)))
+        order = sorted(range(len(frame.labels)), key=lambda n: (-frame.labels[n].tally.actions, n))
+        for label in (frame.labels[n] for n in order[:STRONG_THEMES]):
+            if label.tally.actions:
+                examples = telling(frame.id, label, everywhere, shown)
+                strong.append(Strong(frame=frame.id, label=label, examples=examples))
+                shown += examples
+    return strong
+
+
+def _actions(labels: Iterable[LabelCount]) -> list[Item]:
+    return list({item.nr: item for label in labels for item in label.items if item.kind == "actie"}.values())
 
 
 def weakest(frame: FrameFigures) -> list[LabelCount]:
@@ -190,16 +211,25 @@ def weakest(frame: FrameFigures) -> list[LabelCount]:
     return sorted(some, key=lambda label: label.tally.actions)[:FEWEST_THEMES]
 
 
-def telling(frame: str, label: LabelCount) -> tuple[Item, ...]:
+def telling(
+    frame: str, label: LabelCount, everywhere: Mapping[str, int], shown: Sequence[Item] = ()
+) -> tuple[Item, ...]:
     """A few actions that show a theme at its best, from different documents where there are.
 
-    Telling is what already runs or is done, has this theme as its first one, can be looked up on a page, and takes one or
-    two sentences to read.
+    Telling is what already runs or is done, is about this theme first and in its own words, stands in a plan rather than in
+    the news, can be looked up on a page, and takes one or two sentences to read. ``everywhere`` counts the actions of the
+    frame that hold each stem; what is ``shown`` already comes last.
     """
-    actions = sorted(
-        (item for item in label.items if item.kind == "actie"), key=lambda item: _dull(item, frame, label.id)
-    )
+    actions = _actions([label])
+    words_of = {item.nr: set(stems(item.text)) for item in actions}
+    here = Counter(word for found in words_of.values() for word in found)
+    own = {word for word, n in here.items() if n >= _OFTEN and n >= _OWN * everywhere[word]}
+
+    def dull(item: Item) -> tuple[int, int]:
+        return _dull(item, frame, label.id) - min(2, len(own & words_of[item.nr])), item.nr
+
     chosen: list[Item] = []
+    actions = sorted(actions, key=lambda item: (item in shown, dull(item)))
     for fresh in (True, False):
         for item in actions:
             new = item not in chosen and item.text not in {other.text for other in chosen}
@@ -208,8 +238,16 @@ def telling(frame: str, label: LabelCount) -> tuple[Item, ...]:
     return tuple(chosen)
 
 
-def _dull(item: Item, frame: str, label: str) -> tuple[int, int]:
+def _dull(item: Item, frame: str, label: str) -> int:
     length = len(item.text)
-    points = 2 * (item.labels[frame][0] != label) + (item.status == "gepland")
-    points += 2 * (length > 280) + 2 * (length < 45) + (not item.places or item.places[0].page is None)
-    return points, item.nr
+    points = 2 * (item.labels[frame][0] != label) + (item.status == "gepland") + (item.brontype == "nieuwsbrief")
+    points += _runs_on(item.text) + 2 * (not item.text[:1].isupper())
+    return points + 2 * (length > 280) + 2 * (length < 45) + (not item.places or item.places[0].page is None)
+
+
+def _runs_on(text: str) -> bool:
+    """Whether a title and the text below it stand in one sentence: "bij jongeren Een medewerker is"."""
+    return any(
+        before[-1].isalnum() and word[0].isupper() and word.lower() in _OPENERS
+        for before, word in pairwise(text.split())
+    )

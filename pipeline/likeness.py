@@ -15,6 +15,7 @@ from pipeline.words import stems
 # them; at 0.34 0.88 and 0.99.
 PARALLEL = 0.28
 SAME = 0.72
+MOST_OVERLAPS = 1000
 _RARE = 4
 _COMMON = 60  # a stem in more items than this leads to no comparisons: it still counts in the likeness
 _COMPARED = {"tekst": "text", "niveau": "level", "status": "status", "code": "code", "dienst": "dienst"}
@@ -54,7 +55,7 @@ class Comparison(Record):
     unchanged: int
 
 
-def overlaps(inventory: Inventory, limit: int = 1000) -> list[Overlap]:
+def overlaps(inventory: Inventory, limit: int = MOST_OVERLAPS) -> list[Overlap]:
     """Pairs of items in different documents or services that are alike, most alike first, at most ``limit``.
 
     Two rows of one document are compared only when they name different services.

@@ -46,7 +46,7 @@ def test_a_foto_of_nothing_or_one_row_opens_everywhere(tmp_path: Path, rows: int
     assert book["Inventaris"].max_row >= 1
     assert len(Presentation(str(tmp_path / "lokale-foto.pptx")).slides) in range(8, 11)
     assert WordDocument(str(tmp_path / "lokale-foto.docx")).tables
-    assert NOTHING_FOUND in _page(tmp_path).text_content()
+    assert (NOTHING_FOUND in _page(tmp_path).text_content()) is bool(rows)
 
 
 def test_everything_at_once_still_fits_ten_slides_with_notes(tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from pipeline.report.colours import ACCENT
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
 _LINE = 15.0  # points
+_COVER = 88.0  # width of the first sheet in characters: what fits on a page of A4
+_ACROSS = 3  # columns of links on it
 _MOST_LINES = 27  # a row of Excel is at most 409 points high
 _FILL = 0.92  # of the width of a column in characters, what a line of words fills
 
@@ -84,7 +86,7 @@ class Book:
         self.workbook = workbook
         self.names = names
         self._sheets: list[Any] = []
-        self._shades: dict[str, Any] = {}
+        self._shades: dict[tuple[str, bool], Any] = {}
         plain = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
         self._text = workbook.add_format(plain)
         self._wrapped = workbook.add_format({**plain, "text_wrap": True})
@@ -149,34 +151,44 @@ class Book:
         sheet.set_column(0, len(columns) - 1, 18)
         sheet.freeze_panes(1, 0)
 
-    def overview(self, title: str, date: str, lines: Sequence[str]) -> None:
-        """The first sheet: what this is, and the sentences that go with the figures."""
+    def overview(self, title: str, date: str, sections: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """The first sheet: what this is, the sentences that go with the figures under their headings, and the other sheets."""
         sheet = self._first
         sheet.hide_gridlines(2)
+        sheet.set_portrait()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_column(0, 0, 110)
+        sheet.fit_to_pages(1, 1)
+        for column in range(_ACROSS):
+            sheet.set_column(column, column, _COVER / _ACROSS)
         sheet.write_string(0, 0, title, self._title)
         sheet.write_string(1, 0, date, self._text)
-        for number, line in enumerate(lines):
-            sheet.set_row(3 + number, _height([line], [110.0]))
-            sheet.write_string(3 + number, 0, line, self._wrapped)
-        self._links_from = 4 + len(lines)
-        sheet.write_string(self._links_from, 0, "Werkbladen", self._head)
+        row = 3
+        for heading, lines in sections:
+            if heading:
+                sheet.merge_range(row, 0, row, _ACROSS - 1, heading, self._head)
+                row += 1
+            for line in filter(None, lines):
+                sheet.set_row(row, _height([line], [1.1 * _COVER]))
+                sheet.merge_range(row, 0, row, _ACROSS - 1, line, self._wrapped)
+                row += 1
+            row += 1
+        sheet.merge_range(row, 0, row, _ACROSS - 1, "Werkbladen", self._head)
+        self._links_from = row + 1
 
-    def shaded(self, fill: str, ink: str) -> Any:
+    def shaded(self, fill: str, ink: str, centred: bool = True) -> Any:
         """The format of a cell of a matrix; one per pair of colours."""
-        if fill not in self._shades:
-            self._shades[fill] = self.workbook.add_format(
+        key = fill, centred
+        if key not in self._shades:
+            self._shades[key] = self.workbook.add_format(
                 {
                     "bg_color": f"#{fill}",
                     "font_color": f"#{ink}",
-                    "align": "center",
+                    "align": "center" if centred else "left",
                     "border": 1,
                     "border_color": "#D9D9D9",
                 }
             )
-        return self._shades[fill]
+        return self._shades[key]
 
     def _new(self, name: str, colour: str) -> Any:
         sheet = self.workbook.add_worksheet(name)
@@ -187,5 +199,6 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         self._sheets.append(sheet)
-        self._first.write_url(self._links_from + len(self._sheets), 0, f"internal:'{name}'!A1", self._link, string=name)
+        row, column = divmod(len(self._sheets) - 1, _ACROSS)
+        self._first.write_url(self._links_from + row, column, f"internal:'{name}'!A1", self._link, string=name)
         return sheet
