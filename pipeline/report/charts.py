@@ -85,7 +85,7 @@ def kind_bars(slide: Any, box: Box, counts: Sequence[Count], alt: str, size: int
 
 
 def scan_dots(slide: Any, box: Box, points: Sequence[ScanPoint], alt: str, size: int = 11) -> Any:
-    """Score in the MVO-scan (up) against number of actions (right): one numbered dot per theme, named in the legend."""
+    """Score in the MVO-scan (up) against number of actions (right): one numbered dot per theme, named in the text beside it."""
     data: Any = XyChartData(number_format="General")  # type: ignore[no-untyped-call]
     for number, point in enumerate(points, 1):
         data.add_series(f"{number}. {point.label.show}").add_data_point(point.label.tally.actions, point.score)
@@ -101,10 +101,7 @@ def scan_dots(slide: Any, box: Box, points: Sequence[ScanPoint], alt: str, size:
         series.marker.style = XL_MARKER_STYLE.CIRCLE
         series.marker.size = 14
         _paint(series.marker.format, point.label.colour)
-    chart.has_legend = True
-    chart.legend.position = XL_LEGEND_POSITION.RIGHT
-    chart.legend.include_in_layout = False
-    chart.legend.font.size = Pt(size)
+    chart.has_legend = False
     for axis, name in ((chart.category_axis, "bevestigde acties"), (chart.value_axis, "score MVO-scan")):
         axis.minimum_scale = 0
         axis.has_title = True
@@ -113,7 +110,8 @@ def scan_dots(slide: Any, box: Box, points: Sequence[ScanPoint], alt: str, size:
         axis.tick_labels.font.size = Pt(size)
         axis.major_gridlines.format.line.color.rgb = rgb("D9D9D9")
     # Room on the right for the numbers beside the dots.
-    chart.category_axis.maximum_scale = _round_up(max(point.label.tally.actions for point in points))
+    end = _round_up(max(point.label.tally.actions for point in points))
+    chart.category_axis.maximum_scale, chart.category_axis.major_unit = end, end / 5
     chart.value_axis.maximum_scale = 100
     chart.value_axis.major_unit = 50
     return chart

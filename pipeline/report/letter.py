@@ -76,9 +76,14 @@ def _frame(document: Any, slide: Any, frame: FrameFigures) -> None:
     height = 0.6 + 0.29 * len(frame.labels)
     chart = label_bars(slide, Box(0, 0, _CHART_WIDTH, height), frame.labels, values, "", 9)
     add_chart(document, chart, _CHART_WIDTH, height, wording.alt(frame))
-    heads = [frame.name, *_KINDS, *(["op trefwoord"] if frame.derived else [])]
+    judged, placed = frame.judged or not frame.derived, bool(frame.derived)
+    heads = [frame.name, *(_KINDS if judged else ()), *(["trefwoord"] if placed else [])]
     rows = [
-        [label.show, *_tally(label.tally), *([wording.number(label.derived)] if frame.derived else [])]
+        [
+            label.show,
+            *(_tally(label.tally) if judged else ()),
+            *([wording.number(label.derived)] if placed else []),
+        ]
         for label in frame.labels
     ]
     add_table(document, heads, rows, [7.5] + [2.0] * (len(heads) - 1))

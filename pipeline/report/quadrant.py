@@ -67,7 +67,7 @@ def marks(points: Sequence[ScanPoint]) -> list[str]:
         shown.append([number] if first is None else [])
         if first is not None:
             shown[first].append(number)
-    return [" + ".join(map(str, numbers)) for numbers in shown]
+    return ["+".join(map(str, numbers)) for numbers in shown]
 
 
 _WIDTH, _HEIGHT, _LEFT, _BOTTOM, _TOP = 640, 360, 60, 50, 20

@@ -67,7 +67,7 @@ def _opening(deck: Deck, figures: Figures, context: ReportContext) -> None:
         (figures.read, "document gelezen", "documenten gelezen"),
     ]
     _tiles(deck, slide, 1.75, [(value, one if value == 1 else more) for value, one, more in tiles])
-    deck.text(slide, Box(0.7, 3.4, 11.95, 3.0), lines, 17 if len(lines) < 7 else 15, space=8)
+    deck.text(slide, Box(0.7, 3.35, 11.95, 3.0), lines, 15 if guide.caution(figures) else 17, space=6)
     _warn(deck, slide, figures)
 
 
@@ -222,9 +222,9 @@ def _scan(deck: Deck, figures: Figures) -> None:
         ]
     notes = [f"{box.name}: {box.question}" for box in boxes(figures.scan)]
     slide = deck.slide("Naast de MVO-scan", [wording.scan_note(figures), *notes, *lines])
-    scan_dots(slide, Box(0.7, 1.35, 6.9, 5.0), figures.scan, "; ".join(lines), 13)
+    scan_dots(slide, Box(0.7, 1.3, 6.9, 4.9), figures.scan, "; ".join(lines), 13)
     deck.text(slide, Box(7.8, 1.4, 4.85, 4.9), lines, 15, space=5)
-    deck.text(slide, _NOTE, [wording.scan_note(figures)], 12, colour="595959")
+    deck.text(slide, _NOTE._replace(top=6.3), [wording.scan_note(figures)], 12, colour="595959")
 
 
 def _comparison(deck: Deck, figures: Figures, comparison: Comparison, context: ReportContext) -> None:
