@@ -72,6 +72,8 @@ def _opening(figures: Figures, context: ReportContext) -> Any:
 
 def _frame(document: Any, slide: Any, frame: FrameFigures) -> None:
     document.add_heading(frame.title, 1)
+    if frame.derived:
+        document.add_paragraph(wording.derived_note(frame))
     values = [label.tally.total if frame.counted else label.derived for label in frame.labels]
     height = 0.6 + 0.29 * len(frame.labels)
     chart = label_bars(slide, Box(0, 0, _CHART_WIDTH, height), frame.labels, values, "", 9)
@@ -87,8 +89,8 @@ def _frame(document: Any, slide: Any, frame: FrameFigures) -> None:
         for label in frame.labels
     ]
     add_table(document, heads, rows, [7.5] + [2.0] * (len(heads) - 1))
-    notes = [wording.COUNTED_PER_LABEL, wording.without(frame)] if frame.counted else []
-    add_note(document, " ".join(filter(None, [*notes, wording.derived_note(frame)])))
+    if frame.counted:
+        add_note(document, f"{wording.COUNTED_PER_LABEL} {wording.without(frame)}")
 
 
 def _matrix(document: Any, figures: Figures) -> None:
@@ -176,10 +178,8 @@ def _overlaps(document: Any, figures: Figures) -> None:
         document.add_paragraph("Er zijn geen bevestigde acties gevonden die op elkaar lijken.")
         return
     more = len(figures.overlaps) - _SHOWN
-    document.add_paragraph(
-        wording.OVERLAP_NOTE
-        + (f" Hier staan de {_SHOWN} meest gelijkende van {len(figures.overlaps)}." if more > 0 else "")
-    )
+    rest = f" Hier staan de {_SHOWN} meest gelijkende van {wording.number(len(figures.overlaps))}." if more > 0 else ""
+    document.add_paragraph(wording.OVERLAP_NOTE + rest).paragraph_format.keep_with_next = True
 
     def told(item: Item) -> str:
         return f"{wording.shortened(item.text, 220)} ({wording.source(item)}, nr. {item.nr})"

@@ -8,6 +8,8 @@ from pipeline.figures import HIGH_SCORE, ScanPoint
 from pipeline.report.colours import KINDS, OUTLINE
 from pipeline.report.quadrant import marks
 
+_TITLE = 45  # pixels that the title of a chart takes
+
 
 def bars(workbook: Any, sheet: str, title: str, labels: Sequence[LabelCount], column: int) -> Any:
     """One bar per label in its own colour, first label on top; ``column`` holds the values."""
@@ -28,8 +30,10 @@ def bars(workbook: Any, sheet: str, title: str, labels: Sequence[LabelCount], co
     chart.set_y_axis({"reverse": True, "num_font": {"size": 9}, "interval_unit": 1})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     # Left to themselves programs give long names less room than they need.
-    chart.set_plotarea({"layout": {"x": 0.4, "y": 0.09, "width": 0.53, "height": 0.88}})
-    chart.set_size({"width": 800, "height": 120 + 30 * last})
+    height = 120 + 30 * last
+    top = _TITLE / height
+    chart.set_plotarea({"layout": {"x": 0.4, "y": top, "width": 0.53, "height": 0.97 - top}})
+    chart.set_size({"width": 800, "height": height})
     return chart
 
 

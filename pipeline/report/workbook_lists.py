@@ -69,7 +69,7 @@ def comparison(book: Book, figures: Figures, context: ReportContext) -> None:
     difference = figures.comparison
     if difference is None:
         return
-    columns = [Column("verschil", 12), Column("wat", 16), Column("vroeger", 50, wrap=True), Column("nu", 50, wrap=True)]
+    columns = [Column("verschil", 12), Column("wat", 16), Column("vroeger", 30, wrap=True), Column("nu", 30, wrap=True)]
     columns += _SHORT
     rows: list[list[str | float]] = [["nieuw", "", "", "", *_short(item)] for item in difference.new]
     rows += [["verdwenen", "", "", "", *_short(item)] for item in difference.gone]

@@ -13,6 +13,7 @@ _LONGEST_NAME = 31
 _LINE = 15.0  # points
 _COVER = 88.0  # width of the first sheet in characters: what fits on a page of A4
 _ACROSS = 3  # columns of links on it
+_LINE_WIDTH = 75.0  # characters: a note is at least so wide, where the table is
 _MOST_LINES = 27  # a row of Excel is at most 409 points high
 _FILL = 0.92  # of the width of a column in characters, what a line of words fills
 
@@ -92,7 +93,7 @@ class Book:
         self._wrapped = workbook.add_format({**plain, "text_wrap": True})
         self._number = workbook.add_format({**plain, "num_format": "#,##0.##;-#,##0.##", "align": "right"})
         self._whole = workbook.add_format({**plain, "num_format": "#,##0", "align": "right"})
-        self._note = workbook.add_format({**plain, "italic": True, "font_color": "#444444"})
+        self._note = workbook.add_format({**plain, "text_wrap": True, "italic": True, "font_color": "#444444"})
         self._title = workbook.add_format({"bold": True, "font_size": 18, "font_color": f"#{ACCENT}"})
         head = {"bold": True, "text_wrap": True, "valign": "top", "bg_color": f"#{ACCENT}", "font_color": "#FFFFFF"}
         self._head = workbook.add_format(head)
@@ -132,9 +133,21 @@ class Book:
                     sheet.write_number(last, number, value, self._whole if value == int(value) else self._number)
         sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
         sheet.freeze_panes(1, freeze_columns)
-        for number, note in enumerate(notes):
-            sheet.write_string(last + 2 + number, 0, note, self._note)
+        self._notes(sheet, last + 2, notes, columns)
         return sheet
+
+    def _notes(self, sheet: Any, row: int, notes: Sequence[str], columns: Sequence[Column]) -> None:
+        """Notes below a table, each over as many of its columns as make a readable line."""
+        across, width = 0, 0.0
+        while across < len(columns) and (across == 0 or width < _LINE_WIDTH):
+            width += columns[across].width
+            across += 1
+        for number, note in enumerate(notes, row):
+            sheet.set_row(number, _height([note], [1.1 * width]))
+            if across > 1:
+                sheet.merge_range(number, 0, number, across - 1, note, self._note)
+            else:
+                sheet.write_string(number, 0, note, self._note)
 
     def table(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[str]], table_name: str) -> None:
         """A sheet that is one named table from its first cell, for programs that read it."""
