@@ -6,6 +6,7 @@ Text from documents is always written as a string, so that it can never become a
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import xlsxwriter
 
@@ -27,7 +28,9 @@ from pipeline.schema import BRONTYPES, LEVELS
 def make(inventory: Inventory, figures: Figures, context: ReportContext) -> bytes:
     """The whole workbook."""
     data = io.BytesIO()
-    workbook = xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    # Row by row to temporary files: 20,000 actions give two million cells, which would take 400 MB in memory.
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    workbook = xlsxwriter.Workbook(data, options)
     day = wording.parse_date(context.date)
     workbook.set_properties({"title": wording.title(context), "created": datetime(day.year, day.month, day.day)})
     book = Book(workbook, sheet_names(figures))
@@ -44,7 +47,7 @@ def make(inventory: Inventory, figures: Figures, context: ReportContext) -> byte
     overlaps(book, figures)
     comparison(book, figures, context)
     export_codes(book, inventory, context)
-    book.table("Power BI", FLAT_COLUMNS, flat_rows(inventory, context.frames), "LokaleFoto")
+    book.flat("Power BI", FLAT_COLUMNS, flat_rows(inventory, context.frames), "LokaleFoto")
     for frame in figures.frames:
         for label in frame.labels:
             label_sheet(book, frame, label)
@@ -153,12 +156,14 @@ def _matrix(book: Book, figures: Figures) -> None:
     columns = [Column("SDG", 46), *(Column(label.show, 15, wrap=True) for label in matrix.columns)]
     rows: list[list[str | float]] = [[row.show, *cells] for row, cells in zip(matrix.rows, matrix.cells, strict=True)]
     notes = [guide.MATRIX_NOTE, wording.COUNTED_PER_LABEL]
-    sheet = book.rows("SDG x MVO", columns, rows, notes=notes, freeze_columns=1)
-    for number, label in enumerate(matrix.rows, 1):
-        sheet.write_string(number, 0, label.show, book.shaded(label.colour, ink(label), centred=False))
-    for number, cells in enumerate(matrix.cells, 1):
-        for column, value in enumerate(cells, 1):
-            sheet.write_number(number, column, value, book.shaded(*shade(value, matrix.largest)))
+
+    def style(row: int, column: int) -> Any:
+        if column == 0:
+            label = matrix.rows[row]
+            return book.shaded(label.colour, ink(label), centred=False)
+        return book.shaded(*shade(matrix.cells[row][column - 1], matrix.largest))
+
+    book.rows("SDG x MVO", columns, rows, notes=notes, freeze_columns=1, style=style)
 
 
 def _breakdown(book: Book, figures: Figures) -> None:

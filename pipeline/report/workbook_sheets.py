@@ -1,9 +1,11 @@
 """Sheets of the workbook laid out one way: notes on top, a header that stays in view, filters, and nothing typed by guess."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
+
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pipeline.figures import Figures
 from pipeline.report.colours import ACCENT
@@ -110,8 +112,9 @@ class Book:
         notes: Sequence[str] = (),
         colour: str = "",
         freeze_columns: int = 0,
+        style: Callable[[int, int], Any] | None = None,
     ) -> Any:
-        """A sheet with a table on it: a link back, the header, the rows, and the notes beside the link in row 1."""
+        """A sheet with a table on it: the header, the rows, and the notes below; ``style`` gives a cell a format of its own."""
         sheet = self._new(name, colour)
         formats = [self._wrapped if column.wrap else self._text for column in columns]
         for number, column in enumerate(columns):
@@ -126,11 +129,13 @@ class Book:
             if wrapped:
                 sheet.set_row(last, _height([row[n] for n, _ in wrapped], [width for _, width in wrapped]))
             for number, value in enumerate(row):
-                if isinstance(value, str):
-                    if value:
-                        sheet.write_string(last, number, value, formats[number])
-                else:
-                    sheet.write_number(last, number, value, self._whole if value == int(value) else self._number)
+                own = style(last - 1, number) if style else None
+                if not isinstance(value, str):
+                    sheet.write_number(
+                        last, number, value, own or (self._whole if value == int(value) else self._number)
+                    )
+                elif value:
+                    sheet.write_string(last, number, value, own or formats[number])
         sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
         sheet.freeze_panes(1, freeze_columns)
         self._notes(sheet, last + 2, notes, columns)
@@ -149,20 +154,23 @@ class Book:
             else:
                 sheet.write_string(number, 0, note, self._note)
 
-    def table(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[str]], table_name: str) -> None:
-        """A sheet that is one named table from its first cell, for programs that read it."""
+    def flat(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[str]], range_name: str) -> None:
+        """A sheet that is nothing but a table, under a name by which other programs (Power BI, Power Query) find it."""
         sheet = self._new(name, "")
+        sheet.set_column(0, len(columns) - 1, 18)
+        for number, column in enumerate(columns):
+            sheet.write_string(0, number, column, self._head)
         last = 0
         for last, row in enumerate(rows, 1):
             for number, value in enumerate(row):
-                if number == 0 or columns[number] == "volgorde" and value:
+                if value and columns[number] in {"nr", "volgorde"}:
                     sheet.write_number(last, number, int(value))
-                else:
+                elif value:
                     sheet.write_string(last, number, value)
-        headers = [{"header": column} for column in columns]
-        sheet.add_table(0, 0, max(last, 1), len(columns) - 1, {"name": table_name, "columns": headers})
-        sheet.set_column(0, len(columns) - 1, 18)
+        sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
         sheet.freeze_panes(1, 0)
+        end = xl_rowcol_to_cell(max(last, 1), len(columns) - 1, row_abs=True, col_abs=True)
+        self.workbook.define_name(range_name, f"='{name}'!$A$1:{end}")
 
     def overview(self, title: str, date: str, sections: Sequence[tuple[str, Sequence[str]]]) -> None:
         """The first sheet: what this is, the sentences that go with the figures under their headings, and the other sheets."""
