@@ -18,6 +18,7 @@ BLIND_QUESTIONS = (
     "Gebeurt hier echt weinig, of staat het in een document dat niet gelezen is?",
     "Wie in ons bestuur weet hier meer over?",
 )
+BLIND_HEAD = f"{wording.NOTHING_FOUND.capitalize()} bij:"
 NO_STRONG = "Er zijn nog geen bevestigde acties bij een thema."
 NO_BLIND = "Bij elk thema is minstens één bevestigde actie gevonden."
 MATRIX_NOTE = "Elke cel telt wat bij die SDG en bij dat MVO-thema hoort. Hoe donkerder, hoe meer."
@@ -34,8 +35,8 @@ FEW_REVIEWED = 75
 
 
 def caution(figures: Figures) -> str:
-    """What to keep in mind beside strong themes and blind spots while much is not reviewed; empty when enough is."""
-    if figures.share_decided is None or figures.share_decided >= FEW_REVIEWED:
+    """What to keep in mind beside strong themes and blind spots while much is not reviewed; empty when enough or nothing is."""
+    if not figures.tally.total or figures.share_decided is None or figures.share_decided >= FEW_REVIEWED:
         return ""
     return (
         f"Let op: nog maar {figures.share_decided} % is nagekeken. Sterke thema's en blinde vlekken kunnen nog veranderen. Neem "

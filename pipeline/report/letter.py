@@ -126,10 +126,12 @@ def _blind(document: Any, figures: Figures) -> None:
     document.add_heading("Blinde vlekken", 1)
     add_caution(document, guide.caution(figures))
     document.add_paragraph(guide.BLIND_NOTE)
+    if figures.blind:
+        document.add_paragraph(guide.BLIND_HEAD)
     for blind in figures.blind:
         paragraph = document.add_paragraph(style="List Bullet")
         paragraph.add_run(blind.label.show).bold = True
-        paragraph.add_run(f": {wording.blind_note(blind)}.")
+        paragraph.add_run(wording.instead(blind))
     if not figures.blind:
         document.add_paragraph(guide.no_blind(figures))
     if figures.fewest:

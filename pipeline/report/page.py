@@ -37,7 +37,7 @@ def make(inventory: Inventory, figures: Figures, context: ReportContext) -> byte
         loader=PackageLoader("pipeline.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=False
     )
     environment.filters |= {
-        "blind_note": wording.blind_note,
+        "instead": wording.instead,
         "counted": wording.counted,
         "derived_note": wording.derived_note,
         "ink": ink,

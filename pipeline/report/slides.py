@@ -186,7 +186,7 @@ def _blind(deck: Deck, figures: Figures) -> None:
     all_blind = [f"{blind.label.show}: {wording.blind_note(blind)}" for blind in figures.blind]
     slide = deck.slide("Blinde vlekken", [guide.BLIND_NOTE, *all_blind])
     if figures.blind:
-        lines = [f"{wording.NOTHING_FOUND.capitalize()} bij:\t"]
+        lines = [f"{guide.BLIND_HEAD}\t"]
         lines += [f"{blind.label.show}{wording.instead(blind)}" for blind in figures.blind[:9]]
         more = len(figures.blind) - 9
         lines += [f"en nog {more} andere thema's: zie de notities"] if more > 0 else []

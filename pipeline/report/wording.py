@@ -114,7 +114,8 @@ def quoted(item: Item, length: int) -> str:
 
 def goals(figures: Figures) -> str:
     """Goals against actions, and the themes that have a goal but no action."""
-    text = f"Tegenover {several(figures.tally.goals, 'doel')} staan {several(figures.tally.actions, 'actie')}."
+    verb = "staat" if figures.tally.actions == 1 else "staan"
+    text = f"Tegenover {several(figures.tally.goals, 'doel')} {verb} {several(figures.tally.actions, 'actie')}."
     lonely = [blind.label.show for blind in figures.goals_without_action]
     if lonely:
         text += f" Bij {joined(lonely)} is wel een doel bevestigd, maar geen actie."
