@@ -278,6 +278,9 @@ def test_a_frame_that_keywords_fill_says_so_in_every_output(tmp_path: Path) -> N
     assert "Op trefwoord: 4 acties, doelen en wensen." in " ".join(texts["html"])
     sheet = openpyxl.load_workbook(tmp_path / "lokale-foto.xlsx")["Aantal LEKP"]
     assert [cell.value for cell in sheet[4]] == ["Mobiliteit", 0, 0, 0, 0, 4]
+    inventory = openpyxl.load_workbook(tmp_path / "lokale-foto.xlsx")["Inventaris"]
+    row = dict(zip(*(map(str, values) for values in inventory.iter_rows(max_row=2, values_only=True)), strict=True))
+    assert row["lekp_1"] == "Mobiliteit (op trefwoord)"
     strong, after = (
         texts["docx"].index("Sterke thema's"),
         texts["docx"].index("Doelen tegenover acties, status en bron"),

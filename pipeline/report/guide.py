@@ -21,7 +21,9 @@ BLIND_QUESTIONS = (
 BLIND_HEAD = f"{wording.NOTHING_FOUND.capitalize()} bij:"
 NO_STRONG = "Er zijn nog geen bevestigde acties bij een thema."
 NO_BLIND = "Bij elk thema is minstens één bevestigde actie gevonden."
-MATRIX_NOTE = "Elke cel telt wat bij die SDG en bij dat MVO-thema hoort. Hoe donkerder, hoe meer."
+MATRIX_NOTE = (
+    "Elk vak telt de acties, doelen en wensen die bij die SDG én bij dat MVO-thema horen. Hoe donkerder, hoe meer."
+)
 STEPS = (
     "Kijk of er iets ontbreekt. Bezorg het document of de actie aan wie de foto maakt.",
     "Bespreek de blinde vlekken in de kopgroep: wat is een echte leemte, en wat staat alleen niet in deze documenten?",
@@ -81,8 +83,8 @@ def glossary(figures: Figures) -> list[tuple[str, str]]:
     words = [
         (
             "SDG",
-            "Een van de 17 duurzame-ontwikkelingsdoelen van de Verenigde Naties, van 'geen armoede' tot 'klimaatactie'. De landen "
-            "willen ze halen tegen 2030.",
+            "Een van de 17 duurzameontwikkelingsdoelstellingen van de Verenigde Naties, van 'geen armoede' tot 'klimaatactie'. De "
+            "landen willen ze halen tegen 2030.",
         ),
         (
             "MVO-thema",

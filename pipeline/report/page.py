@@ -5,7 +5,7 @@ from data in the page; without script the first rows stand there.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -50,7 +50,8 @@ def make(inventory: Inventory, figures: Figures, context: ReportContext) -> byte
         "source": wording.source,
         "without": wording.without,
     }
-    rows = [_row(item, context) for item in inventory.items]
+    placed = wording.by_keyword(figures)
+    rows = [_row(item, context, placed) for item in inventory.items]
     main = [frame for frame in figures.frames if frame.id in {"sdg", "mvo"}] or list(figures.frames)
     other = [frame for frame in figures.frames if frame not in main]
     text = environment.get_template("lokale-foto.html").render(
@@ -102,13 +103,14 @@ def _data(rows: Sequence[dict[str, Any]]) -> Markup:
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 
 
-def _row(item: Item, context: ReportContext) -> dict[str, Any]:
+def _row(item: Item, context: ReportContext, placed: Mapping[tuple[str, int], list[str]]) -> dict[str, Any]:
     shown = [
         frame.show(label)
         for frame in context.frames.values()
         for label in item.labels.get(frame.id, ())
         if label in frame.ids
     ]
+    shown += [label for name in context.frames for label in placed.get((name, item.nr), ())]
     keys = {name: item.labels.get(name) or [_NO_LABEL] for name in context.frames}
     source = " · ".join(filter(None, (wording.source(item), item.code, item.dienst)))
     return {

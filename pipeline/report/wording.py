@@ -14,8 +14,8 @@ from pipeline.schema import Place
 NOTHING_FOUND = "geen bevestigde actie gevonden in de gelezen documenten"
 KIND_NAMES = {"actie": "actie", "doel": "doel", "wens": "wens"}
 COUNTED_PER_LABEL = (
-    "Een actie kan bij meer dan één thema horen en telt dan bij elk thema mee. Tel de aantallen per thema dus niet op: "
-    "dat geeft meer dan het totaal."
+    "Geteld zijn bevestigde acties, doelen en wensen samen. Wat bij meer dan één thema hoort, telt bij elk van die thema's mee. "
+    "Tel de aantallen dus niet op: dat geeft meer dan het totaal."
 )
 KINDS_EXPLAINED = (
     "Een doel is een beleidsdoelstelling, een actieplan of een doel uit een visienota. Een wens is gevraagd door een "
@@ -176,6 +176,16 @@ def derived_note(frame: FrameFigures) -> str:
         f"Op trefwoord: {found}. Niemand koos daar zelf een plaats in {frame.name} voor; het programma deed dat op woorden zoals "
         "'fietspad'. De actie zelf is bevestigd, haar plaats hier niet. Ze staat apart en telt in geen totaal mee."
     )
+
+
+def by_keyword(figures: Figures) -> dict[tuple[str, int], list[str]]:
+    """Per frame and item number the labels that keywords placed it under, said to be so."""
+    shown: dict[tuple[str, int], list[str]] = {}
+    for frame in figures.frames:
+        for label in frame.labels:
+            for item in label.derived_items:
+                shown.setdefault((frame.id, item.nr), []).append(f"{label.show} (op trefwoord)")
+    return shown
 
 
 def source(item: Item) -> str:

@@ -35,7 +35,7 @@ def make(inventory: Inventory, figures: Figures, context: ReportContext) -> byte
     workbook.set_properties({"title": wording.title(context), "created": datetime(day.year, day.month, day.day)})
     book = Book(workbook, sheet_names(figures))
     _overview(book, figures, context)
-    _inventory(book, inventory, context)
+    _inventory(book, inventory, figures, context)
     for frame in figures.frames:
         _frame(book, frame)
     if figures.pillars:
@@ -67,8 +67,9 @@ def _overview(book: Book, figures: Figures, context: ReportContext) -> None:
     book.overview(wording.title(context), wording.long_date(context.date), sections)
 
 
-def _inventory(book: Book, inventory: Inventory, context: ReportContext) -> None:
+def _inventory(book: Book, inventory: Inventory, figures: Figures, context: ReportContext) -> None:
     frames = list(context.frames.values())
+    placed = wording.by_keyword(figures)
     columns = [
         Column("nr", 7),
         *(Column(name, 20, wrap=True) for frame in frames for name in _columns_of(frame)),
@@ -92,7 +93,8 @@ def _inventory(book: Book, inventory: Inventory, context: ReportContext) -> None
     def cells(item: Item) -> list[str | float]:
         labels: list[str | float] = []
         for frame in frames:
-            shown = [frame.show(label) for label in item.labels.get(frame.id, ()) if label in frame.ids]
+            given = [frame.show(label) for label in item.labels.get(frame.id, ()) if label in frame.ids]
+            shown = given + placed.get((frame.id, item.nr), [])
             labels += (shown + [""] * frame.max_labels)[: frame.max_labels]
         return [
             item.nr,
