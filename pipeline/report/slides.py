@@ -18,7 +18,7 @@ from pipeline.report.quadrant import boxes
 
 _MOST_SLIDES = 10
 _ALWAYS = 5  # opening, origin, strong, blind, talk
-_NOTE = Box(0.7, 6.45, 11.95, 0.45)
+_NOTE = Box(0.7, 6.38, 11.95, 0.5)
 _WARNING = "B3261E"
 
 
@@ -177,7 +177,7 @@ def _strong(deck: Deck, figures: Figures) -> None:
         bar.fill.fore_color.rgb = rgb(strong.label.colour)
         bar.line.fill.background()
         lines = [f"{strong.label.show}:\t{wording.several(strong.label.tally.actions, 'actie')}"]
-        lines += [f"{wording.quoted(item, 110)} ({wording.source(item)})" for item in strong.examples[:2]]
+        lines += [f"{wording.quoted(item, 95)} ({wording.source(item)})" for item in strong.examples[:2]]
         deck.text(slide, box._replace(top=box.top + 0.12), lines, 13, space=4)
     _warn(deck, slide, figures)
 
