@@ -19,7 +19,7 @@ from pipeline.errors import SheetError, UsageError
 from pipeline.figures import Figures, compute
 from pipeline.frameworks import load_frames
 from pipeline.inventory import Inventory, build
-from pipeline.report import colours, guide, quadrant, wording
+from pipeline.report import colours, guide, notation, quadrant
 from pipeline.report.colours import contrast, ink, shade
 from pipeline.report.make import make_all
 from pipeline.report.scan import read_scan
@@ -196,7 +196,7 @@ def test_the_comparison_names_labels_as_a_person_does(tmp_path: Path) -> None:
     assert "de foto van 2025" in _page(tmp_path).text_content()
 
 
-@pytest.mark.parametrize("module", [words, wording, cells, colours, quadrant], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [words, notation, cells, colours, quadrant], ids=lambda module: module.__name__)
 def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
     result = doctest.testmod(module)
     assert result.attempted

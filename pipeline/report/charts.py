@@ -18,7 +18,7 @@ from pptx.util import Inches, Pt
 
 from pipeline.counts import LabelCount
 from pipeline.figures import Count, ScanPoint
-from pipeline.report import wording
+from pipeline.report import notation
 from pipeline.report.colours import KINDS, OUTLINE
 from pipeline.report.quadrant import marks
 
@@ -68,7 +68,7 @@ def label_bars(
 def kind_bars(slide: Any, box: Box, counts: Sequence[Count], alt: str, size: int = 11) -> Any:
     """Actions, goals and wishes of each row as one stacked bar; its total stands in its name, for bars can be narrow."""
     data: Any = CategoryChartData(number_format="#,##0")  # type: ignore[no-untyped-call]
-    data.categories = [f"{count.name}: {wording.number(count.tally.total)}" for count in counts]
+    data.categories = [f"{count.name}: {notation.number(count.tally.total)}" for count in counts]
     data.add_series("acties", [count.tally.actions for count in counts])
     data.add_series("doelen", [count.tally.goals for count in counts])
     data.add_series("wensen", [count.tally.wishes for count in counts])

@@ -4,7 +4,7 @@ Written for who sits in the steering group and has never seen the program.
 """
 
 from pipeline.figures import Figures, ReportContext
-from pipeline.report import wording
+from pipeline.report import notation, wording
 
 STRONG_NOTE = (
     "De thema's met de meeste bevestigde acties. Dat zegt hoeveel er gebeurt, niet hoe goed het gaat. Bij elk thema staan "
@@ -60,15 +60,15 @@ def summary(figures: Figures) -> list[str]:
     lines = []
     for frame in figures.frames:
         best = [wording.counted(strong.label) for strong in figures.strong if strong.frame == frame.id]
-        lines += [f"{frame.name}: de meeste acties staan bij {wording.joined(best)}."] if best else []
+        lines += [f"{frame.name}: de meeste acties staan bij {notation.joined(best)}."] if best else []
     if figures.blind:
         names = [blind.label.show for blind in figures.blind]
         more = [f"{len(names) - 5} andere thema's"] if len(names) > 6 else []
-        lines.append(f"{wording.NOTHING_FOUND.capitalize()} bij {wording.joined(names[: 5 if more else 6] + more)}.")
+        lines.append(f"{wording.NOTHING_FOUND.capitalize()} bij {notation.joined(names[: 5 if more else 6] + more)}.")
     elif figures.fewest:
         few = sorted(figures.fewest, key=lambda label: label.tally.actions)[:3]
         lines.append(
-            f"{NO_BLIND} De minste acties staan bij {wording.joined([wording.counted(label) for label in few])}."
+            f"{NO_BLIND} De minste acties staan bij {notation.joined([wording.counted(label) for label in few])}."
         )
     lines.append(wording.goals(figures))
     if figures.overlaps:

@@ -8,7 +8,7 @@ from pipeline.counts import FrameFigures, Tally
 from pipeline.figures import Count, Figures, ReportContext
 from pipeline.inventory import Item
 from pipeline.likeness import Change
-from pipeline.report import guide, wording
+from pipeline.report import guide, notation, wording
 from pipeline.report.charts import Box, kind_bars, label_bars, scan_dots
 from pipeline.report.colours import ink, shade
 from pipeline.report.quadrant import boxes
@@ -57,8 +57,8 @@ def make(figures: Figures, context: ReportContext) -> bytes:
 
 
 def _opening(figures: Figures, context: ReportContext) -> Any:
-    document = new_document(wording.title(context), wording.parse_date(context.date))
-    document.add_paragraph(wording.long_date(context.date))
+    document = new_document(wording.title(context), notation.parse_date(context.date))
+    document.add_paragraph(notation.long_date(context.date))
     document.add_paragraph(wording.headline(figures)).runs[0].bold = True
     document.add_paragraph(f"{wording.read(figures)} {wording.reviewed(figures)}")
     add_caution(document, guide.caution(figures))
@@ -84,7 +84,7 @@ def _frame(document: Any, slide: Any, frame: FrameFigures) -> None:
         [
             label.show,
             *(_tally(label.tally) if judged else ()),
-            *([wording.number(label.derived)] if placed else []),
+            *([notation.number(label.derived)] if placed else []),
         ]
         for label in frame.labels
     ]
@@ -99,7 +99,7 @@ def _matrix(document: Any, figures: Figures) -> None:
         return
     document.add_heading("SDG en MVO samen", 1)
     heads = ["SDG", *(label.show for label in matrix.columns)]
-    rows = [[label.show, *map(wording.number, cells)] for label, cells in zip(matrix.rows, matrix.cells, strict=True)]
+    rows = [[label.show, *map(notation.number, cells)] for label, cells in zip(matrix.rows, matrix.cells, strict=True)]
     first = 7.2
     table = add_table(
         document, heads, rows, [first] + [(_TEXT_WIDTH - first) / len(matrix.columns)] * len(matrix.columns), size=8
@@ -117,7 +117,7 @@ def _strong(document: Any, figures: Figures) -> None:
     add_caution(document, guide.caution(figures))
     document.add_paragraph(guide.STRONG_NOTE if figures.strong else guide.NO_STRONG)
     for strong in figures.strong:
-        document.add_heading(f"{strong.label.show}: {wording.several(strong.label.tally.actions, 'actie')}", 2)
+        document.add_heading(f"{strong.label.show}: {notation.several(strong.label.tally.actions, 'actie')}", 2)
         for item in strong.examples:
             _quoted(document, item, 400)
 
@@ -167,7 +167,13 @@ def _scan(document: Any, slide: Any, figures: Figures) -> None:
     alt = "Score in de MVO-scan en aantal acties per thema; de tabel hieronder geeft dezelfde cijfers."
     add_chart(document, chart, _CHART_WIDTH, 3.4, alt)
     rows = [
-        [f"{n}. {p.label.show}", wording.number(p.score), wording.number(p.label.tally.actions), box.name, box.question]
+        [
+            f"{n}. {p.label.show}",
+            notation.number(p.score),
+            notation.number(p.label.tally.actions),
+            box.name,
+            box.question,
+        ]
         for box in boxes(figures.scan)
         for n, p in box.points
     ]
@@ -180,11 +186,11 @@ def _overlaps(document: Any, figures: Figures) -> None:
         document.add_paragraph("Er zijn geen bevestigde acties gevonden die op elkaar lijken.")
         return
     more = len(figures.overlaps) - _SHOWN
-    rest = f" Hier staan de {_SHOWN} meest gelijkende van {wording.number(len(figures.overlaps))}." if more > 0 else ""
+    rest = f" Hier staan de {_SHOWN} meest gelijkende van {notation.number(len(figures.overlaps))}." if more > 0 else ""
     document.add_paragraph(wording.OVERLAP_NOTE + rest).paragraph_format.keep_with_next = True
 
     def told(item: Item) -> str:
-        return f"{wording.shortened(item.text, 220)} ({wording.source(item)}, nr. {item.nr})"
+        return f"{notation.shortened(item.text, 220)} ({wording.source(item)}, nr. {item.nr})"
 
     rows = [[wording.overlap(o.same), told(o.first), told(o.second)] for o in figures.overlaps[:_SHOWN]]
     add_table(document, ["oordeel", "eerste", "tweede"], rows, [2.6, 7.2, 7.2], size=9, together=False)
@@ -198,15 +204,15 @@ def _comparison(document: Any, figures: Figures, context: ReportContext) -> None
     document.add_paragraph(wording.compared(figures, context) + " Alle verschillen staan in lokale-foto.xlsx.")
     for name, items in (("Nieuw", comparison.new), ("Verdwenen", comparison.gone), ("Gewijzigd", comparison.changed)):
         if items:
-            document.add_heading(f"{name}: {wording.number(len(items))}", 2)
+            document.add_heading(f"{name}: {notation.number(len(items))}", 2)
         for item in items[:_SHOWN]:
             if isinstance(item, Change):
-                change = document.add_paragraph(f"“{wording.shortened(item.new.text, 160)}” ", style="List Bullet")
+                change = document.add_paragraph(f"“{notation.shortened(item.new.text, 160)}” ", style="List Bullet")
                 change.add_run(wording.changed(item, context.frames)).bold = True
             else:
                 _quoted(document, item, 200)
         if len(items) > _SHOWN:
-            document.add_paragraph(f"en nog {wording.number(len(items) - _SHOWN)} andere", style="List Bullet")
+            document.add_paragraph(f"en nog {notation.number(len(items) - _SHOWN)} andere", style="List Bullet")
 
 
 def _steps(document: Any) -> None:
@@ -222,8 +228,8 @@ def _documents(document: Any, figures: Figures) -> None:
         [
             d.path,
             d.kind,
-            f"{d.state}{': ' if d.remark else ''}{wording.shortened(d.remark, 300)}",
-            wording.number(d.rows),
+            f"{d.state}{': ' if d.remark else ''}{notation.shortened(d.remark, 300)}",
+            notation.number(d.rows),
         ]
         for d in figures.documents
     ]
@@ -239,7 +245,7 @@ def _documents(document: Any, figures: Figures) -> None:
 
 
 def _tally(tally: Tally) -> list[str]:
-    return [wording.number(n) for n in (tally.total, tally.actions, tally.goals, tally.wishes)]
+    return [notation.number(n) for n in (tally.total, tally.actions, tally.goals, tally.wishes)]
 
 
 def _quoted(document: Any, item: Item, length: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from pipeline.cells import plain
 from pipeline.figures import ReportContext, compute
 from pipeline.inventory import Inventory, Item
-from pipeline.report import flat, letter, page, slides, wording, workbook
+from pipeline.report import flat, letter, notation, page, slides, workbook
 from pipeline.report.ooxml import fixed
 from pipeline.schema import Document, Place, Problem
 from pipeline.store import write_bytes
@@ -23,7 +23,7 @@ def make_all(inventory: Inventory, context: ReportContext, folder: Path) -> list
     """
     inventory, context = _cleaned(inventory), _clean_context(context)
     figures = compute(inventory, context)
-    day = wording.parse_date(context.date)
+    day = notation.parse_date(context.date)
     files = {
         "xlsx": workbook.make(inventory, figures, context),
         "html": page.make(inventory, figures, context),

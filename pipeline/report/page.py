@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from pipeline.figures import STATUSES, Figures, ReportContext
 from pipeline.inventory import KINDS, Inventory, Item
-from pipeline.report import guide, quadrant, wording
+from pipeline.report import guide, notation, quadrant, wording
 from pipeline.report.colours import ink, shade
 from pipeline.schema import BRONTYPES
 
@@ -41,12 +41,12 @@ def make(inventory: Inventory, figures: Figures, context: ReportContext) -> byte
         "counted": wording.counted,
         "derived_note": wording.derived_note,
         "ink": ink,
-        "number": wording.number,
+        "number": notation.number,
         "overlap": wording.overlap,
         "changed": lambda change: wording.changed(change, context.frames),
         "quoted": wording.quoted,
-        "several": wording.several,
-        "shortened": wording.shortened,
+        "several": notation.several,
+        "shortened": notation.shortened,
         "source": wording.source,
         "without": wording.without,
     }
@@ -56,7 +56,7 @@ def make(inventory: Inventory, figures: Figures, context: ReportContext) -> byte
     other = [frame for frame in figures.frames if frame not in main]
     text = environment.get_template("lokale-foto.html").render(
         title=wording.title(context),
-        date=wording.long_date(context.date),
+        date=notation.long_date(context.date),
         headline=wording.headline(figures),
         read=wording.read(figures),
         reviewed=wording.reviewed(figures),

@@ -10,7 +10,7 @@ from pptx.util import Inches
 from pipeline.counts import FrameFigures
 from pipeline.figures import Figures, ReportContext
 from pipeline.likeness import Comparison
-from pipeline.report import guide, wording
+from pipeline.report import guide, notation, wording
 from pipeline.report.charts import Box, kind_bars, label_bars, rgb, scan_dots
 from pipeline.report.colours import ACCENT, ink, shade
 from pipeline.report.deck import BODY, LANGUAGE, Deck, fill_cell, write
@@ -24,7 +24,7 @@ _WARNING = "B3261E"
 
 def make(figures: Figures, context: ReportContext) -> bytes:
     """The whole presentation."""
-    deck = Deck(f"{wording.title(context)} · {wording.long_date(context.date)} · alleen wat bevestigd is")
+    deck = Deck(f"{wording.title(context)} · {notation.long_date(context.date)} · alleen wat bevestigd is")
     _opening(deck, figures, context)
     _made(deck, figures, context)
     main = [frame for frame in figures.frames if frame.id in {"sdg", "mvo"}] or list(figures.frames[:3])
@@ -48,7 +48,7 @@ def make(figures: Figures, context: ReportContext) -> bytes:
     _questions(deck, figures)
     properties = deck.presentation.core_properties
     properties.title, properties.author, properties.language = wording.title(context), "", LANGUAGE
-    day = wording.parse_date(context.date)
+    day = notation.parse_date(context.date)
     properties.created = properties.modified = datetime(day.year, day.month, day.day)
     data = io.BytesIO()
     deck.presentation.save(data)
@@ -75,7 +75,7 @@ def _tiles(deck: Deck, slide: Any, top: float, tiles: Sequence[tuple[int, str]])
     """Large numbers side by side, each with what it counts."""
     for place, (value, name) in enumerate(tiles):
         frame = deck.text(slide, Box(0.7 + place * 3.05, top, 2.9, 1.6), [], 12)
-        for text, size in ((wording.number(value), 48), (name, 18)):
+        for text, size in ((notation.number(value), 48), (name, 18)):
             paragraph = frame.paragraphs[0] if size == 48 else frame.add_paragraph()
             write(paragraph, text, size, bold=size == 48, colour=ACCENT)
 
@@ -95,7 +95,7 @@ def _made(deck: Deck, figures: Figures, context: ReportContext) -> None:
     ]
     missing = [line.path for line in figures.documents if line.state == "niet gelezen"]
     if missing:
-        shown = wording.joined(missing[:4] + ([f"{len(missing) - 4} andere"] if len(missing) > 4 else []))
+        shown = notation.joined(missing[:4] + ([f"{len(missing) - 4} andere"] if len(missing) > 4 else []))
         lines.append(f"Niet gelezen\t{shown}")
     deck.text(slide, Box(0.7, 1.45, 4.9, 5.3), lines, 16, space=12)
     words = [f"{word}.\t{meaning}" for word, meaning in guide.glossary(figures)]
@@ -153,7 +153,7 @@ def _matrix(deck: Deck, figures: Figures) -> None:
         fill_cell(table.cell(number, 0), label.show, label.colour, ink(label), 12, bold=True)
         for column, value in enumerate(cells, 1):
             fill_cell(
-                table.cell(number, column), wording.number(value), *shade(value, matrix.largest), 13, centred=True
+                table.cell(number, column), notation.number(value), *shade(value, matrix.largest), 13, centred=True
             )
         table.rows[number].height = Inches(0.29)
     table.rows[0].height = Inches(0.5)
@@ -176,7 +176,7 @@ def _strong(deck: Deck, figures: Figures) -> None:
         bar.fill.solid()
         bar.fill.fore_color.rgb = rgb(strong.label.colour)
         bar.line.fill.background()
-        lines = [f"{strong.label.show}:\t{wording.several(strong.label.tally.actions, 'actie')}"]
+        lines = [f"{strong.label.show}:\t{notation.several(strong.label.tally.actions, 'actie')}"]
         lines += [f"{wording.quoted(item, 95)} ({wording.source(item)})" for item in strong.examples[:2]]
         deck.text(slide, box._replace(top=box.top + 0.12), lines, 13, space=4)
     _warn(deck, slide, figures)
@@ -217,7 +217,7 @@ def _scan(deck: Deck, figures: Figures) -> None:
     for box in boxes(figures.scan):
         lines += [f"{box.name}\t"] if box.points else []
         lines += [
-            f"{n}. {p.label.show}: score {wording.number(p.score)}, {wording.several(p.label.tally.actions, 'actie')}"
+            f"{n}. {p.label.show}: score {notation.number(p.score)}, {notation.several(p.label.tally.actions, 'actie')}"
             for n, p in box.points
         ]
     notes = [f"{box.name}: {box.question}" for box in boxes(figures.scan)]
@@ -232,12 +232,12 @@ def _comparison(deck: Deck, figures: Figures, comparison: Comparison, context: R
     tiles = [(comparison.new, "nieuw"), (comparison.gone, "verdwenen"), (comparison.changed, "gewijzigd")]
     _tiles(deck, slide, 1.3, [*((len(items), name) for items, name in tiles), (comparison.unchanged, "ongewijzigd")])
     changed = [
-        f"{wording.shortened(change.new.text, 60)} ({wording.shortened(wording.changed(change, context.frames), 90)})"
+        f"{notation.shortened(change.new.text, 60)} ({notation.shortened(wording.changed(change, context.frames), 90)})"
         for change in comparison.changed[:4]
     ]
     columns = [
-        ("Nieuw", [wording.shortened(item.text, 100) for item in comparison.new[:4]]),
-        ("Verdwenen", [wording.shortened(item.text, 100) for item in comparison.gone[:4]]),
+        ("Nieuw", [notation.shortened(item.text, 100) for item in comparison.new[:4]]),
+        ("Verdwenen", [notation.shortened(item.text, 100) for item in comparison.gone[:4]]),
         ("Gewijzigd", changed),
     ]
     for number, (name, lines) in enumerate(columns):
@@ -255,7 +255,7 @@ def _questions(deck: Deck, figures: Figures) -> None:
     if figures.overlaps:
         questions.append(f"{wording.overlap_count(figures)} lijken acties op elkaar. Kunnen ze samen?")
     notes = [
-        f"{wording.shortened(o.first.text, 120)} ({wording.source(o.first)}) naast {wording.shortened(o.second.text, 120)} ({wording.source(o.second)})"
+        f"{notation.shortened(o.first.text, 120)} ({wording.source(o.first)}) naast {notation.shortened(o.second.text, 120)} ({wording.source(o.second)})"
         for o in figures.overlaps
         if not o.same
     ][:5]

@@ -15,7 +15,7 @@ from pipeline.counts import FrameFigures, LabelCount
 from pipeline.figures import Count, Figures, ReportContext
 from pipeline.frameworks import Frame
 from pipeline.inventory import Inventory, Item
-from pipeline.report import guide, wording
+from pipeline.report import guide, notation, wording
 from pipeline.report.colours import ink, shade
 from pipeline.report.flat import COLUMNS as FLAT_COLUMNS
 from pipeline.report.flat import flat_rows
@@ -31,7 +31,7 @@ def make(inventory: Inventory, figures: Figures, context: ReportContext) -> byte
     # Row by row to temporary files: 20,000 actions give two million cells, which would take 400 MB in memory.
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     workbook = xlsxwriter.Workbook(data, options)
-    day = wording.parse_date(context.date)
+    day = notation.parse_date(context.date)
     workbook.set_properties({"title": wording.title(context), "created": datetime(day.year, day.month, day.day)})
     book = Book(workbook, sheet_names(figures))
     _overview(book, figures, context)
@@ -64,7 +64,7 @@ def _overview(book: Book, figures: Figures, context: ReportContext) -> None:
         ("Hoe kwamen deze cijfers tot stand?", guide.how_made(figures, context)),
         ("Hoe verder?", guide.STEPS),
     ]
-    book.overview(wording.title(context), wording.long_date(context.date), sections)
+    book.overview(wording.title(context), notation.long_date(context.date), sections)
 
 
 def _inventory(book: Book, inventory: Inventory, figures: Figures, context: ReportContext) -> None:
