@@ -11,8 +11,9 @@ from itertools import pairwise
 
 from pipeline.frameworks import Frame, load_frames
 from pipeline.inventory import Inventory, Item, Kind
+from pipeline.keywords import Keywords
 from pipeline.schema import Record
-from pipeline.words import FUNCTION_WORDS, contains, stem, stems, words
+from pipeline.words import FUNCTION_WORDS, stems
 
 STRONG_THEMES = 3
 EXAMPLES = 3
@@ -134,32 +135,12 @@ def _label(frame: Frame, label_id: str, items: list[Item], placed: list[Item], o
 
 
 def _by_keyword(items: Sequence[Item], frame: Frame) -> dict[str, list[Item]]:
-    """Items that nobody judged on this frame under the labels whose keywords they hold, at most ``max_labels`` each."""
-    keys = {label.id: [[stem(w) for w in words(k)] for k in label.keywords] for label in frame.labels if label.keywords}
-    single = [(label, key[0]) for label, found in keys.items() for key in found if len(key) == 1]
-    phrases = [(label, " ".join(key)) for label, found in keys.items() for key in found if len(key) > 1]
-    if not keys:
-        return {}
-    bags = [stems(item.text) for item in items]
-    vocabulary = {word for bag in bags for word in bag}
-    known: dict[str, tuple[str, ...]] = {}
+    """Items that nobody judged on this frame under the labels whose keywords they hold; none in a frame without keywords."""
     placed: dict[str, list[Item]] = {}
-    for item, found in zip(items, bags, strict=True):
-        hits: Counter[str] = Counter()
-        for word in found:
-            if word not in known:
-                known[word] = tuple(
-                    dict.fromkeys(
-                        label
-                        for label, key in single
-                        if key in word and (word == key or contains(word, key, vocabulary))
-                    )
-                )
-            hits.update(known[word])
-        running = f" {' '.join(found)} "
-        hits.update(label for label, phrase in phrases if f" {phrase} " in running)
-        for label, _ in sorted(hits.items(), key=lambda hit: (-hit[1], frame.ids.index(hit[0])))[: frame.max_labels]:
-            placed.setdefault(label, []).append(item)
+    if any(label.keywords for label in frame.labels):
+        for item, found in zip(items, Keywords(frame).find([item.text for item in items]), strict=True):
+            for label in found:
+                placed.setdefault(label, []).append(item)
     return placed
 
 
@@ -192,12 +173,10 @@ def strongest(frames: Sequence[FrameFigures]) -> list[Strong]:
     strong: list[Strong] = []
     for frame in frames:
         everywhere = Counter(word for item in _actions(frame.labels) for word in set(stems(item.text)))
-        order = sorted(range(len(frame.labels)), key=lambda n: (-frame.labels[n].tally.actions, n))
-        for label in (frame.labels[n] for n in order[:STRONG_THEMES]):
-            if label.tally.actions:
-                examples = telling(frame.id, label, everywhere, shown)
-                strong.append(Strong(frame=frame.id, label=label, examples=examples))
-                shown += examples
+        for label in _extremes(frame)[0]:
+            examples = telling(frame.id, label, everywhere, shown)
+            strong.append(Strong(frame=frame.id, label=label, examples=examples))
+            shown += examples
     return strong
 
 
@@ -206,9 +185,17 @@ def _actions(labels: Iterable[LabelCount]) -> list[Item]:
 
 
 def weakest(frame: FrameFigures) -> list[LabelCount]:
-    """The labels with the fewest actions, of those that have any."""
-    some = [label for label in frame.labels if label.tally.actions]
-    return sorted(some, key=lambda label: label.tally.actions)[:FEWEST_THEMES]
+    """The labels with the fewest actions, of those that have any and are not among the strongest."""
+    return _extremes(frame)[1]
+
+
+def _extremes(frame: FrameFigures) -> tuple[list[LabelCount], list[LabelCount]]:
+    """The labels with the most and with the fewest actions; of a small frame at most half count as either."""
+    half = max(1, len(frame.labels) // 2)
+    most = sorted((label for label in frame.labels if label.tally.actions), key=lambda label: -label.tally.actions)
+    strong = min(STRONG_THEMES, half)
+    rest = sorted(most[strong:], key=lambda label: label.tally.actions)
+    return most[:strong], rest[: min(FEWEST_THEMES, half)]
 
 
 def telling(

@@ -190,3 +190,16 @@ def test_no_action_is_a_telling_example_twice_and_a_theme_shows_its_own_words() 
     assert [strong.label.id for strong in figures.strong] == ["11", "zorg_voor_het_milieu"]
     shown = [item.id for strong in figures.strong for item in strong.examples]
     assert sorted(shown) == [f"t{n}" for n in range(6)]
+
+
+def test_no_theme_is_both_strong_and_weak_and_a_small_frame_has_few_of_either() -> None:
+    rows = [
+        decision(f"Actie {n} {label}", id=f"{label}{n}", labels={"sdg": ("11",), "mvo": (), "lekp": (label,)})
+        for size, label in enumerate(("vergroening", "energie", "mobiliteit"), 2)
+        for n in range(size)
+    ]
+    figures = compute(build(rows), context())
+    strong = {(theme.frame, theme.label.id) for theme in figures.strong}
+    assert strong == {("sdg", "11"), ("lekp", "mobiliteit"), ("lekp", "energie")}
+    assert [label.id for label in figures.fewest] == ["vergroening"]
+    assert [theme.label.id for theme in figures.blind if theme.frame == "lekp"] == ["regenwater"]

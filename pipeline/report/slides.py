@@ -67,7 +67,7 @@ def _opening(deck: Deck, figures: Figures, context: ReportContext) -> None:
         (figures.read, "document gelezen", "documenten gelezen"),
     ]
     _tiles(deck, slide, 1.75, [(value, one if value == 1 else more) for value, one, more in tiles])
-    deck.text(slide, Box(0.7, 3.35, 11.95, 3.0), lines, 15 if guide.caution(figures) else 17, space=6)
+    deck.text(slide, Box(0.7, 3.35, 11.95, 3.0), lines, 15 if guide.caution(figures) or len(lines) > 6 else 17, space=6)
     _warn(deck, slide, figures)
 
 
