@@ -6,16 +6,21 @@ frame's labels; such rows are counted apart and are part of no total.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from pipeline.frameworks import Frame, load_frames
 from pipeline.inventory import Inventory, Item, Kind
+from pipeline.keywords import Keywords
 from pipeline.schema import Record
-from pipeline.words import contains, stem, stems, words
+from pipeline.words import FUNCTION_WORDS, stems
 
 STRONG_THEMES = 3
 EXAMPLES = 3
 FEWEST_THEMES = 3
+_OFTEN = 3  # a word is a theme's own when so many of its actions hold it,
+_OWN = 0.6  # and so large a share of the actions that hold it are of this theme
+_OPENERS = FUNCTION_WORDS | {"daarin", "daarmee", "daarna", "daarvoor", "hierbij", "hiermee", "hiervoor", "elk", "elke"}
 
 
 class Tally(Record):
@@ -58,6 +63,11 @@ class FrameFigures(Record):
     without: int
     judged: int
     derived: int = 0
+
+    @property
+    def counted(self) -> bool:
+        """Whether what persons judged tells enough; else most rows stand here by keyword, and the frame only shows those."""
+        return self.judged >= self.derived
 
 
 class Matrix(Record):
@@ -125,32 +135,12 @@ def _label(frame: Frame, label_id: str, items: list[Item], placed: list[Item], o
 
 
 def _by_keyword(items: Sequence[Item], frame: Frame) -> dict[str, list[Item]]:
-    """Items that nobody judged on this frame under the labels whose keywords they hold, at most ``max_labels`` each."""
-    keys = {label.id: [[stem(w) for w in words(k)] for k in label.keywords] for label in frame.labels if label.keywords}
-    single = [(label, key[0]) for label, found in keys.items() for key in found if len(key) == 1]
-    phrases = [(label, " ".join(key)) for label, found in keys.items() for key in found if len(key) > 1]
-    if not keys:
-        return {}
-    bags = [stems(item.text) for item in items]
-    vocabulary = {word for bag in bags for word in bag}
-    known: dict[str, tuple[str, ...]] = {}
+    """Items that nobody judged on this frame under the labels whose keywords they hold; none in a frame without keywords."""
     placed: dict[str, list[Item]] = {}
-    for item, found in zip(items, bags, strict=True):
-        hits: Counter[str] = Counter()
-        for word in found:
-            if word not in known:
-                known[word] = tuple(
-                    dict.fromkeys(
-                        label
-                        for label, key in single
-                        if key in word and (word == key or contains(word, key, vocabulary))
-                    )
-                )
-            hits.update(known[word])
-        running = f" {' '.join(found)} "
-        hits.update(label for label, phrase in phrases if f" {phrase} " in running)
-        for label, _ in sorted(hits.items(), key=lambda hit: (-hit[1], frame.ids.index(hit[0])))[: frame.max_labels]:
-            placed.setdefault(label, []).append(item)
+    if any(label.keywords for label in frame.labels):
+        for item, found in zip(items, Keywords(frame).find([item.text for item in items]), strict=True):
+            for label in found:
+                placed.setdefault(label, []).append(item)
     return placed
 
 
@@ -177,29 +167,56 @@ def matrix(rows: FrameFigures, columns: FrameFigures) -> Matrix:
     )
 
 
-def strongest(frame: FrameFigures) -> list[Strong]:
-    """The labels with the most actions, each with a few telling ones."""
-    order = sorted(range(len(frame.labels)), key=lambda n: (-frame.labels[n].tally.actions, n))
-    best = [frame.labels[n] for n in order[:STRONG_THEMES] if frame.labels[n].tally.actions]
-    return [Strong(frame=frame.id, label=label, examples=telling(frame.id, label)) for label in best]
+def strongest(frames: Sequence[FrameFigures]) -> list[Strong]:
+    """The labels of each frame with the most actions, each with a few telling ones; no action is an example twice."""
+    shown: list[Item] = []
+    strong: list[Strong] = []
+    for frame in frames:
+        everywhere = Counter(word for item in _actions(frame.labels) for word in set(stems(item.text)))
+        for label in _extremes(frame)[0]:
+            examples = telling(frame.id, label, everywhere, shown)
+            strong.append(Strong(frame=frame.id, label=label, examples=examples))
+            shown += examples
+    return strong
+
+
+def _actions(labels: Iterable[LabelCount]) -> list[Item]:
+    return list({item.nr: item for label in labels for item in label.items if item.kind == "actie"}.values())
 
 
 def weakest(frame: FrameFigures) -> list[LabelCount]:
-    """The labels with the fewest actions, of those that have any."""
-    some = [label for label in frame.labels if label.tally.actions]
-    return sorted(some, key=lambda label: label.tally.actions)[:FEWEST_THEMES]
+    """The labels with the fewest actions, of those that have any and are not among the strongest."""
+    return _extremes(frame)[1]
 
 
-def telling(frame: str, label: LabelCount) -> tuple[Item, ...]:
+def _extremes(frame: FrameFigures) -> tuple[list[LabelCount], list[LabelCount]]:
+    """The labels with the most and with the fewest actions; of a small frame at most half count as either."""
+    half = max(1, len(frame.labels) // 2)
+    most = sorted((label for label in frame.labels if label.tally.actions), key=lambda label: -label.tally.actions)
+    strong = min(STRONG_THEMES, half)
+    rest = sorted(most[strong:], key=lambda label: label.tally.actions)
+    return most[:strong], rest[: min(FEWEST_THEMES, half)]
+
+
+def telling(
+    frame: str, label: LabelCount, everywhere: Mapping[str, int], shown: Sequence[Item] = ()
+) -> tuple[Item, ...]:
     """A few actions that show a theme at its best, from different documents where there are.
 
-    Telling is what already runs or is done, has this theme as its first one, can be looked up on a page, and takes one or
-    two sentences to read.
+    Telling is what already runs or is done, is about this theme first and in its own words, stands in a plan rather than in
+    the news, can be looked up on a page, and takes one or two sentences to read. ``everywhere`` counts the actions of the
+    frame that hold each stem; what is ``shown`` already comes last.
     """
-    actions = sorted(
-        (item for item in label.items if item.kind == "actie"), key=lambda item: _dull(item, frame, label.id)
-    )
+    actions = _actions([label])
+    words_of = {item.nr: set(stems(item.text)) for item in actions}
+    here = Counter(word for found in words_of.values() for word in found)
+    own = {word for word, n in here.items() if n >= _OFTEN and n >= _OWN * everywhere[word]}
+
+    def dull(item: Item) -> tuple[int, int]:
+        return _dull(item, frame, label.id) - min(2, len(own & words_of[item.nr])), item.nr
+
     chosen: list[Item] = []
+    actions = sorted(actions, key=lambda item: (item in shown, dull(item)))
     for fresh in (True, False):
         for item in actions:
             new = item not in chosen and item.text not in {other.text for other in chosen}
@@ -208,8 +225,16 @@ def telling(frame: str, label: LabelCount) -> tuple[Item, ...]:
     return tuple(chosen)
 
 
-def _dull(item: Item, frame: str, label: str) -> tuple[int, int]:
+def _dull(item: Item, frame: str, label: str) -> int:
     length = len(item.text)
-    points = 2 * (item.labels[frame][0] != label) + (item.status == "gepland")
-    points += 2 * (length > 280) + 2 * (length < 45) + (not item.places or item.places[0].page is None)
-    return points, item.nr
+    points = 2 * (item.labels[frame][0] != label) + (item.status == "gepland") + (item.brontype == "nieuwsbrief")
+    points += _runs_on(item.text) + 2 * (not item.text[:1].isupper())
+    return points + 2 * (length > 280) + 2 * (length < 45) + (not item.places or item.places[0].page is None)
+
+
+def _runs_on(text: str) -> bool:
+    """Whether a title and the text below it stand in one sentence: "bij jongeren Een medewerker is"."""
+    return any(
+        before[-1].isalnum() and word[0].isupper() and word.lower() in _OPENERS
+        for before, word in pairwise(text.split())
+    )

@@ -58,7 +58,7 @@ class ReportContext(Record):
 
 
 class Blind(Record):
-    """A theme without a confirmed action in the documents that were read."""
+    """A theme without a confirmed action in the documents that were read; there is none while nothing is confirmed."""
 
     frame: str
     label: LabelCount
@@ -133,7 +133,7 @@ def compute(inventory: Inventory, context: ReportContext) -> Figures:
     frames = tuple(count_frame(items, frame, context.older) for frame in context.frames.values())
     by_id = {frame.id: frame for frame in frames}
     sdg, mvo = by_id.get("sdg"), by_id.get("mvo")
-    judged = tuple(frame for frame in frames if frame.judged or not frame.derived)
+    counted = tuple(frame for frame in frames if frame.counted)
     decided = len(items) + inventory.rejected
     proposed = decided + context.undecided
     scan, middle = _scan(mvo, context.scan)
@@ -147,15 +147,17 @@ def compute(inventory: Inventory, context: ReportContext) -> Figures:
         frames=frames,
         pillars=pillars(items, context.frames["sdg"]) if sdg else None,
         matrix=matrix(sdg, mvo) if sdg and mvo else None,
-        strong=tuple(strong for frame in judged for strong in strongest(frame)),
-        blind=tuple(Blind(frame=f.id, label=label) for f in judged for label in f.labels if not label.tally.actions),
+        strong=tuple(strongest(counted)),
+        blind=tuple(
+            Blind(frame=f.id, label=label) for f in counted for label in f.labels if items and not label.tally.actions
+        ),
         goals_without_action=tuple(
             Blind(frame=f.id, label=label)
-            for f in judged
+            for f in counted
             for label in f.labels
             if label.tally.goals and not label.tally.actions
         ),
-        fewest=tuple(label for frame in judged for label in weakest(frame)),
+        fewest=tuple(label for frame in counted for label in weakest(frame)),
         statuses=_counts(items, STATUSES, lambda item: item.status),
         levels=_counts(items, LEVELS, lambda item: item.level),
         sources=_counts(items, BRONTYPES, lambda item: item.brontype),

@@ -36,7 +36,7 @@ def decision(text: str = "Aanleg van een fietspad langs de Dorpsstraat", **chang
         "text": text,
         "source_text": text,
         "labels": {"sdg": ("11",), "mvo": ("zorg_voor_het_milieu",)},
-        "proposed": {},
+        "proposed": {"sdg": (), "mvo": ()},
         "remark": "",
         "reviewer": "Els Voorbeeld",
         "time": "2026-03-02T10:00:00",

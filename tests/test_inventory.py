@@ -156,7 +156,7 @@ def test_a_theme_with_only_goals_and_wishes_is_a_blind_spot() -> None:
 def test_rows_placed_by_keyword_are_counted_apart_and_only_where_nobody_judged() -> None:
     rows = [
         decision("Fietspad langs de vaart", id="a"),
-        decision("Fietsenstalling aan het station", id="b", labels={"sdg": ("11",), "lekp": ()}),
+        decision("Stalling aan het fietspad", id="b", labels={"sdg": ("11",), "lekp": ()}, proposed={"lekp": ()}),
         decision("Nieuwe fietsbrug", id="c", labels={"sdg": ("11",), "lekp": ("mobiliteit",)}),
     ]
     lekp = compute(build(rows), context()).frame("lekp")
@@ -169,3 +169,37 @@ def test_an_action_counts_once_in_each_of_the_five_ps() -> None:
     figures = compute(build([decision(labels={"sdg": ("1", "3", "16")})]), context())
     assert figures.pillars is not None
     assert [label.tally.total for label in figures.pillars.labels] == [1, 0, 0, 1, 0]
+
+
+def test_a_frame_that_nothing_was_proposed_for_is_not_judged_by_leaving_its_cells_empty() -> None:
+    labels = {"sdg": ("11",), "mvo": (), "lekp": ()}
+    rows = [decision(f"Fietspad {n}", id=str(n), labels=labels, proposed={"sdg": (), "mvo": ()}) for n in range(3)]
+    figures = compute(build(rows), context())
+    lekp = figures.frame("lekp")
+    assert build(rows).items[0].labels == {"sdg": ("11",), "mvo": ()}
+    assert lekp is not None
+    assert (lekp.judged, lekp.derived, lekp.counted) == (0, 3, False)
+    assert not [theme for theme in (*figures.blind, *figures.strong) if theme.frame == "lekp"]
+
+
+def test_no_action_is_a_telling_example_twice_and_a_theme_shows_its_own_words() -> None:
+    cake = decision("De opbrengst van de wafelverkoop gaat naar de jeugdbeweging van het dorp", id="w", status="lopend")
+    text = "Een zelfoogsttuin openen in de wijk nummer {}, voor iedereen die wil"
+    gardens = [decision(text.format(n), id=f"t{n}", status="lopend") for n in range(6)]
+    figures = compute(build([cake, *gardens]), context())
+    assert [strong.label.id for strong in figures.strong] == ["11", "zorg_voor_het_milieu"]
+    shown = [item.id for strong in figures.strong for item in strong.examples]
+    assert sorted(shown) == [f"t{n}" for n in range(6)]
+
+
+def test_no_theme_is_both_strong_and_weak_and_a_small_frame_has_few_of_either() -> None:
+    rows = [
+        decision(f"Actie {n} {label}", id=f"{label}{n}", labels={"sdg": ("11",), "mvo": (), "lekp": (label,)})
+        for size, label in enumerate(("vergroening", "energie", "mobiliteit"), 2)
+        for n in range(size)
+    ]
+    figures = compute(build(rows), context())
+    strong = {(theme.frame, theme.label.id) for theme in figures.strong}
+    assert strong == {("sdg", "11"), ("lekp", "mobiliteit"), ("lekp", "energie")}
+    assert [label.id for label in figures.fewest] == ["vergroening"]
+    assert [theme.label.id for theme in figures.blind if theme.frame == "lekp"] == ["regenwater"]

@@ -144,8 +144,9 @@ def test_status_and_kind_of_source_add_up_to_all_confirmed_rows(folder: Path) ->
 
 
 def test_each_output_says_how_many_rows_were_confirmed_and_how_many_wait(folder: Path) -> None:
-    headline = f"De foto telt {len(CONFIRMED)} rijen"
-    waiting = "61 voorgestelde rijen zijn nog niet beoordeeld"
+    kinds = Counter(item.kind for item in build(DECISIONS).items)
+    headline = f"Deze foto telt {kinds['actie']} acties, {kinds['doel']} doelen en {kinds['wens']} wensen"
+    waiting = "De andere 61 tellen nergens mee"
     word = "\n".join(p.text for p in WordDocument(str(folder / "lokale-foto.docx")).paragraphs)
     slides = Presentation(str(folder / "lokale-foto.pptx")).slides
     shown = "\n".join(shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame)

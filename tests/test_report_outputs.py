@@ -19,11 +19,10 @@ from pipeline.errors import SheetError, UsageError
 from pipeline.figures import Figures, compute
 from pipeline.frameworks import load_frames
 from pipeline.inventory import Inventory, build
-from pipeline.report import colours, wording
+from pipeline.report import colours, guide, notation, quadrant
 from pipeline.report.colours import contrast, ink, shade
 from pipeline.report.make import make_all
 from pipeline.report.scan import read_scan
-from pipeline.report.wording import NOTHING_FOUND
 from pipeline.report.workbook_sheets import sheet_names
 from tests.foto import context, decision, voorbeeldegem
 
@@ -46,7 +45,7 @@ def test_a_foto_of_nothing_or_one_row_opens_everywhere(tmp_path: Path, rows: int
     assert book["Inventaris"].max_row >= 1
     assert len(Presentation(str(tmp_path / "lokale-foto.pptx")).slides) in range(8, 11)
     assert WordDocument(str(tmp_path / "lokale-foto.docx")).tables
-    assert NOTHING_FOUND in _page(tmp_path).text_content()
+    assert (guide.BLIND_HEAD in _page(tmp_path).text_content()) is bool(rows)
 
 
 def test_everything_at_once_still_fits_ten_slides_with_notes(tmp_path: Path) -> None:
@@ -197,8 +196,93 @@ def test_the_comparison_names_labels_as_a_person_does(tmp_path: Path) -> None:
     assert "de foto van 2025" in _page(tmp_path).text_content()
 
 
-@pytest.mark.parametrize("module", [words, wording, cells, colours], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [words, notation, cells, colours, quadrant], ids=lambda module: module.__name__)
 def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
     result = doctest.testmod(module)
     assert result.attempted
     assert result.failed == 0
+
+
+def _texts(folder: Path) -> dict[str, list[str]]:
+    """What a reader sees in each output, piece by piece."""
+    slides = Presentation(str(folder / "lokale-foto.pptx")).slides
+    return {
+        "xlsx": [
+            str(row[0].value) for row in openpyxl.load_workbook(folder / "lokale-foto.xlsx")["Overzicht"].iter_rows()
+        ],
+        "docx": [paragraph.text for paragraph in WordDocument(str(folder / "lokale-foto.docx")).paragraphs],
+        "pptx": [s.text_frame.text.strip() for slide in slides for s in slide.shapes if s.has_text_frame],
+        "html": [str(node).strip() for node in _page(folder).xpath("//main//text()")],
+    }
+
+
+@pytest.mark.parametrize(("undecided", "share"), [(0, 100), (32, 75), (60, 61), (300, 24)])
+def test_a_foto_of_which_little_is_reviewed_warns_beside_strong_themes_and_blind_spots(
+    tmp_path: Path, undecided: int, share: int
+) -> None:
+    rows = [decision(f"Fietspad nummer {n} in de wijk", id=str(n)) for n in range(96)]
+    _made(tmp_path, build(rows), undecided=undecided)
+    warned = {
+        kind: sum(text.startswith("Let op: nog maar") for text in texts) for kind, texts in _texts(tmp_path).items()
+    }
+    few = share < guide.FEW_REVIEWED
+    assert warned == ({"xlsx": 1, "docx": 3, "pptx": 3, "html": 3} if few else dict.fromkeys(warned, 0))
+    assert not few or any(f"nog maar {share} % is nagekeken" in text for text in _texts(tmp_path)["docx"])
+
+
+def test_every_output_tells_what_the_words_mean_and_what_to_do_next(tmp_path: Path) -> None:
+    _made(tmp_path, build(voorbeeldegem()))
+    for kind, texts in _texts(tmp_path).items():
+        shown = " ".join(texts)
+        for word in ("ISO 26000", "Verenigde Naties", "Sterk thema", "Blinde vlek", "Kopgroep", guide.STEPS[0]):
+            assert word in shown, (kind, word)
+
+
+def test_what_was_new_gone_and_changed_stands_in_every_output(tmp_path: Path) -> None:
+    stays = decision("Stadspark vernieuwen met de buurtbewoners", id="a")
+    old = build([stays, decision("Sluiting van het oude zwembad in Lindeveld", id="b")])
+    new = build([stays.model_copy(update={"status": "lopend"}), decision("Trage wegen herstellen", id="c")])
+    _made(tmp_path, new, older=old, older_name="de foto van 2025")
+    sheet = openpyxl.load_workbook(tmp_path / "lokale-foto.xlsx")["Vergelijking"]
+    assert [row[0].value for row in sheet.iter_rows(min_row=2, max_row=4)] == ["nieuw", "verdwenen", "gewijzigd"]
+    texts = _texts(tmp_path)
+    for kind in ("docx", "pptx", "html"):
+        shown = " ".join(texts[kind])
+        for text in ("Trage wegen herstellen", "Sluiting van het oude zwembad", "status: gepland wordt lopend"):
+            assert text in shown, (kind, text)
+
+
+def test_themes_on_one_point_share_a_number_in_a_chart_and_lie_apart_in_the_drawing() -> None:
+    scan = dict.fromkeys(context().frames["mvo"].ids, 62.0)
+    figures = compute(
+        build([decision(labels={"sdg": (), "mvo": ("consument",)}) for _ in range(1)]), context(scan=scan)
+    )
+    assert quadrant.marks(figures.scan) == ["1+2+3+4+5+7", "", "", "", "", "6", ""]
+    drawing = lxml.html.fromstring(quadrant.drawing(figures.scan, figures.scan_median))
+    dots = [(float(dot.get("cx")), float(dot.get("cy"))) for dot in drawing.xpath("//circle")]
+    assert len(dots) == 7
+    assert all(60 <= x <= 620 and 20 <= y <= 310 for x, y in dots)
+    assert min((a - c) ** 2 + (b - d) ** 2 for n, (a, b) in enumerate(dots) for c, d in dots[:n]) >= 24**2 - 1
+    assert sorted(n for box in quadrant.boxes(figures.scan) for n, _ in box.points) == list(range(1, 8))
+
+
+def test_a_frame_that_keywords_fill_says_so_in_every_output(tmp_path: Path) -> None:
+    rows = [
+        decision(f"Fietspad nummer {n} in de wijk", id=str(n), labels={"sdg": ("11",), "mvo": (), "lekp": ()})
+        for n in range(4)
+    ]
+    _made(tmp_path, build(rows))
+    texts = _texts(tmp_path)
+    assert any(text.startswith("Op trefwoord: 4 acties, doelen en wensen.") for text in texts["docx"])
+    assert any(text.startswith("Op trefwoord geplaatst door het programma") for text in texts["pptx"])
+    assert "Op trefwoord: 4 acties, doelen en wensen." in " ".join(texts["html"])
+    sheet = openpyxl.load_workbook(tmp_path / "lokale-foto.xlsx")["Aantal LEKP"]
+    assert [cell.value for cell in sheet[4]] == ["Mobiliteit", 0, 0, 0, 0, 4]
+    inventory = openpyxl.load_workbook(tmp_path / "lokale-foto.xlsx")["Inventaris"]
+    row = dict(zip(*(map(str, values) for values in inventory.iter_rows(max_row=2, values_only=True)), strict=True))
+    assert row["lekp_1"] == "Mobiliteit (op trefwoord)"
+    strong, after = (
+        texts["docx"].index("Sterke thema's"),
+        texts["docx"].index("Doelen tegenover acties, status en bron"),
+    )
+    assert not {"Vergroening", "Energie", "Mobiliteit", "Regenwater"} & set(texts["docx"][strong:after])

@@ -9,6 +9,7 @@ import pytest
 from pipeline.corpus import read_corpus
 from pipeline.frameworks import load_frames
 from pipeline.inventory import build
+from pipeline.report.answer import in_dutch
 from pipeline.search import Index, SearchItem, from_inventory, search
 from tests.foto import decision, truth
 
@@ -73,6 +74,31 @@ def test_other_forms_compounds_synonyms_and_slips_are_found(query: str, text: st
 @pytest.mark.parametrize("query", ["", "   ", "de het een", "?!", "qqqqqqqq"])
 def test_a_query_that_says_nothing_finds_nothing(query: str) -> None:
     assert search(query, [_item("a", "Aanleg van een fietspad")]) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    """raketlancering;paardenrennen;kernfusie;skipiste aanleggen;luchthaven uitbreiden;een standbeeld voor de koning;militaire dienst
+    walvissen;opera;gevangenis;kerncentrale;paintball;olifanten;gratis bier;blockchain;babybonus""".replace(
+        "\n", ";"
+    ).split(";"),
+)
+def test_an_idea_that_no_document_holds_finds_nothing(voorbeeldegem: Index, query: str) -> None:
+    assert [hit.item.text for hit in search(query, voorbeeldegem)] == []
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "second"),
+    [
+        ("deelfietsen aan het station", "Dit lijkt op 'deelfietsen aan het station'", "sluit nauw aan (deelfietsen"),
+        ("tegels uitbreken in de voortuin", "Niets sluit nauw aan bij 'tegels", "sluit deels aan ("),
+        ("walvissen", "Niets gevonden dat lijkt op 'walvissen'", ""),
+    ],
+)
+def test_the_answer_says_in_words_how_near_it_is(voorbeeldegem: Index, query: str, first: str, second: str) -> None:
+    lines = in_dutch(query, search(query, voorbeeldegem))
+    assert lines[0].startswith(first)
+    assert second in " ".join(lines[2:3])
 
 
 def test_nothing_to_search_in_gives_no_answer() -> None:

@@ -12,12 +12,18 @@ from pptx.enum.chart import (
     XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from pipeline.counts import LabelCount
 from pipeline.figures import Count, ScanPoint
+from pipeline.report import notation
 from pipeline.report.colours import KINDS, OUTLINE
+from pipeline.report.quadrant import marks
+
+_LETTER = 0.5 / 72  # inches that a letter takes per point of its size
+_MOST_ROOM = 0.5  # of the width of a chart
 
 
 def rgb(colour: str) -> Any:
@@ -44,10 +50,10 @@ def label_bars(
     """One bar per label in its own colour, the first on top, with its number."""
     data: Any = CategoryChartData(number_format="#,##0")  # type: ignore[no-untyped-call]
     data.categories = [label.show for label in labels]
-    data.add_series("bevestigde rijen", values)
+    data.add_series("bevestigd", values)
     chart = _placed(slide, XL_CHART_TYPE.BAR_CLUSTERED, box, data, alt)
     chart.has_legend = False
-    plot = _bar_plot(chart, size)
+    plot = _bar_plot(chart, size, box)
     for number, label in enumerate(labels):
         _paint(plot.series[0].points[number].format, label.colour)
     plot.has_data_labels = True
@@ -62,38 +68,41 @@ def label_bars(
 def kind_bars(slide: Any, box: Box, counts: Sequence[Count], alt: str, size: int = 11) -> Any:
     """Actions, goals and wishes of each row as one stacked bar; its total stands in its name, for bars can be narrow."""
     data: Any = CategoryChartData(number_format="#,##0")  # type: ignore[no-untyped-call]
-    data.categories = [f"{count.name}: {count.tally.total}" for count in counts]
+    data.categories = [f"{count.name}: {notation.number(count.tally.total)}" for count in counts]
     data.add_series("acties", [count.tally.actions for count in counts])
     data.add_series("doelen", [count.tally.goals for count in counts])
     data.add_series("wensen", [count.tally.wishes for count in counts])
     chart = _placed(slide, XL_CHART_TYPE.BAR_STACKED, box, data, alt)
-    plot = _bar_plot(chart, size)
-    plot.overlap = 100
-    chart.value_axis.visible = False
-    for series, colour in zip(plot.series, KINDS.values(), strict=True):
-        _paint(series.format, colour)
     chart.has_legend = True
     chart.legend.position = XL_LEGEND_POSITION.BOTTOM
     chart.legend.include_in_layout = False
     chart.legend.font.size = Pt(size)
+    plot = _bar_plot(chart, size, box)
+    plot.overlap = 100
+    chart.value_axis.visible = False
+    for series, colour in zip(plot.series, KINDS.values(), strict=True):
+        _paint(series.format, colour)
     return chart
 
 
 def scan_dots(slide: Any, box: Box, points: Sequence[ScanPoint], alt: str, size: int = 11) -> Any:
-    """Score in the MVO-scan (up) against number of actions (right), one dot per theme, named in the legend."""
+    """Score in the MVO-scan (up) against number of actions (right): one numbered dot per theme, named in the text beside it."""
     data: Any = XyChartData(number_format="General")  # type: ignore[no-untyped-call]
-    for point in points:
-        data.add_series(point.label.show).add_data_point(point.label.tally.actions, point.score)
+    for number, point in enumerate(points, 1):
+        data.add_series(f"{number}. {point.label.show}").add_data_point(point.label.tally.actions, point.score)
     chart = _placed(slide, XL_CHART_TYPE.XY_SCATTER, box, data, alt)
-    for series, point in zip(chart.plots[0].series, points, strict=True):
+    for series, point, mark in zip(chart.plots[0].series, points, marks(points), strict=True):
+        if mark:
+            label = series.points[0].data_label
+            label.text_frame.text = mark
+            label.text_frame.paragraphs[0].runs[0].font.size = Pt(size + 2)
+            label.text_frame.paragraphs[0].runs[0].font.bold = True
+            label.position = XL_LABEL_POSITION.RIGHT
         series.format.line.fill.background()
         series.marker.style = XL_MARKER_STYLE.CIRCLE
         series.marker.size = 14
         _paint(series.marker.format, point.label.colour)
-    chart.has_legend = True
-    chart.legend.position = XL_LEGEND_POSITION.RIGHT
-    chart.legend.include_in_layout = False
-    chart.legend.font.size = Pt(size)
+    chart.has_legend = False
     for axis, name in ((chart.category_axis, "bevestigde acties"), (chart.value_axis, "score MVO-scan")):
         axis.minimum_scale = 0
         axis.has_title = True
@@ -101,6 +110,9 @@ def scan_dots(slide: Any, box: Box, points: Sequence[ScanPoint], alt: str, size:
         axis.axis_title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
         axis.tick_labels.font.size = Pt(size)
         axis.major_gridlines.format.line.color.rgb = rgb("D9D9D9")
+    # Room on the right for the numbers beside the dots.
+    end = _round_up(max(point.label.tally.actions for point in points))
+    chart.category_axis.maximum_scale, chart.category_axis.major_unit = end, end / 5
     chart.value_axis.maximum_scale = 100
     chart.value_axis.major_unit = 50
     return chart
@@ -114,8 +126,15 @@ def _placed(slide: Any, kind: Any, box: Box, data: Any, alt: str) -> Any:
     return frame.chart
 
 
-def _bar_plot(chart: Any, size: int) -> Any:
+def _round_up(most: int) -> int:
+    """The end of an axis that must hold ``most`` with room to spare: 1, 2 or 5 times a power of ten."""
+    power = int("1" + "0" * max(1, len(str(most)) - 1))
+    return next(end * power for end in (1, 2, 5, 10, 20) if end * power >= 1.1 * most)
+
+
+def _bar_plot(chart: Any, size: int, box: Box) -> Any:
     plot = chart.plots[0]
+    _make_room(chart, size, box)
     plot.gap_width = 35
     plot.vary_by_categories = False
     chart.category_axis.reverse_order = True
@@ -127,6 +146,23 @@ def _bar_plot(chart: Any, size: int) -> Any:
     chart.value_axis.has_major_gridlines = False
     chart.value_axis.tick_labels.font.size = Pt(size)
     return plot
+
+
+def _make_room(chart: Any, size: int, box: Box) -> None:
+    """Give the names on the left the room they need; left to themselves programs break them or make them tiny."""
+    longest = max((len(str(name)) for name in chart.plots[0].categories), default=0)
+    left = min(_MOST_ROOM, longest * size * _LETTER / box.width + 0.02)
+    bottom = 0.9 if chart.has_legend else 0.97
+    area = chart._chartSpace.find(f".//{qn('c:plotArea')}")
+    for old in area.findall(qn("c:layout")):
+        area.remove(old)
+    sides = {"x": left, "y": 0.02, "w": 0.92 - left, "h": bottom - 0.02}
+    values = "".join(f'<c:{side} val="{value:.4f}"/>' for side, value in sides.items())
+    layout = (
+        f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+        f"{values}</c:manualLayout></c:layout>"
+    )
+    area.insert(0, parse_xml(layout))
 
 
 def _show_every_category(chart: Any) -> None:

@@ -7,11 +7,21 @@ from typing import Any
 from pipeline.counts import FrameFigures, Tally
 from pipeline.figures import Count, Figures, ReportContext
 from pipeline.inventory import Item
-from pipeline.report import wording
+from pipeline.likeness import Change
+from pipeline.report import guide, notation, wording
 from pipeline.report.charts import Box, kind_bars, label_bars, scan_dots
 from pipeline.report.colours import ink, shade
+from pipeline.report.quadrant import boxes
 from pipeline.report.word_charts import add_chart, scratch_slide
-from pipeline.report.word_parts import add_note, add_table, colour_cell, new_document
+from pipeline.report.word_parts import (
+    add_caution,
+    add_note,
+    add_table,
+    add_terms,
+    colour_cell,
+    new_document,
+    turn_heads,
+)
 
 _SHOWN = 15
 _TEXT_WIDTH = 17.0  # cm
@@ -36,9 +46,10 @@ def make(figures: Figures, context: ReportContext) -> bytes:
     _scan(document, slide, figures)
     _overlaps(document, figures)
     _comparison(document, figures, context)
+    _steps(document)
     _documents(document, figures)
     document.add_heading("Hoe kwamen deze cijfers tot stand?", 1)
-    for line in wording.how_made(figures, context):
+    for line in guide.how_made(figures, context):
         document.add_paragraph(line, style="List Bullet")
     data = io.BytesIO()
     document.save(data)
@@ -46,32 +57,40 @@ def make(figures: Figures, context: ReportContext) -> bytes:
 
 
 def _opening(figures: Figures, context: ReportContext) -> Any:
-    document = new_document(wording.title(context), wording.parse_date(context.date))
-    document.add_paragraph(wording.long_date(context.date))
+    document = new_document(wording.title(context), notation.parse_date(context.date))
+    document.add_paragraph(notation.long_date(context.date))
     document.add_paragraph(wording.headline(figures)).runs[0].bold = True
     document.add_paragraph(f"{wording.read(figures)} {wording.reviewed(figures)}")
-    document.add_paragraph("De volledige lijst, met de bron van elke rij, staat in lokale-foto.xlsx.")
+    add_caution(document, guide.caution(figures))
+    for line in guide.summary(figures):
+        document.add_paragraph(line, style="List Bullet")
+    document.add_paragraph("De volledige lijst, met de bron van elke actie, staat in lokale-foto.xlsx.")
+    document.add_heading("Wat betekenen de woorden?", 1)
+    add_terms(document, guide.glossary(figures))
     return document
 
 
 def _frame(document: Any, slide: Any, frame: FrameFigures) -> None:
     document.add_heading(frame.title, 1)
-    counted = frame.judged or not frame.derived
-    values = [label.tally.total if counted else label.derived for label in frame.labels]
+    if frame.derived:
+        document.add_paragraph(wording.derived_note(frame))
+    values = [label.tally.total if frame.counted else label.derived for label in frame.labels]
     height = 0.6 + 0.29 * len(frame.labels)
     chart = label_bars(slide, Box(0, 0, _CHART_WIDTH, height), frame.labels, values, "", 9)
     add_chart(document, chart, _CHART_WIDTH, height, wording.alt(frame))
-    heads = [frame.name, *_KINDS, *(["op trefwoord"] if frame.derived else [])]
+    judged, placed = frame.judged or not frame.derived, bool(frame.derived)
+    heads = [frame.name, *(_KINDS if judged else ()), *(["trefwoord"] if placed else [])]
     rows = [
-        [label.show, *_tally(label.tally), *([wording.number(label.derived)] if frame.derived else [])]
+        [
+            label.show,
+            *(_tally(label.tally) if judged else ()),
+            *([notation.number(label.derived)] if placed else []),
+        ]
         for label in frame.labels
     ]
     add_table(document, heads, rows, [7.5] + [2.0] * (len(heads) - 1))
-    notes = [
-        wording.COUNTED_PER_LABEL,
-        f"Bevestigd zonder label in {frame.name}: {wording.several(frame.without, 'rij')}.",
-    ]
-    add_note(document, " ".join(filter(None, [*notes, wording.derived_note(frame)])))
+    if frame.counted:
+        add_note(document, f"{wording.COUNTED_PER_LABEL} {wording.without(frame)}")
 
 
 def _matrix(document: Any, figures: Figures) -> None:
@@ -80,43 +99,48 @@ def _matrix(document: Any, figures: Figures) -> None:
         return
     document.add_heading("SDG en MVO samen", 1)
     heads = ["SDG", *(label.show for label in matrix.columns)]
-    rows = [[label.show, *map(wording.number, cells)] for label, cells in zip(matrix.rows, matrix.cells, strict=True)]
-    first = 5.4
+    rows = [[label.show, *map(notation.number, cells)] for label, cells in zip(matrix.rows, matrix.cells, strict=True)]
+    first = 7.2
     table = add_table(
         document, heads, rows, [first] + [(_TEXT_WIDTH - first) / len(matrix.columns)] * len(matrix.columns), size=8
     )
+    turn_heads(table, 3.4)
     for row, label, cells in zip(table.rows[1:], matrix.rows, matrix.cells, strict=True):
         colour_cell(row.cells[0], label.colour, ink(label))
         for cell, value in zip(row.cells[1:], cells, strict=True):
             colour_cell(cell, *shade(value, matrix.largest))
-    add_note(document, "Elke cel telt de bevestigde rijen met beide labels; hoe donkerder, hoe meer.")
+    add_note(document, guide.MATRIX_NOTE)
 
 
 def _strong(document: Any, figures: Figures) -> None:
     document.add_heading("Sterke thema's", 1)
-    if not figures.strong:
-        document.add_paragraph("Er zijn nog geen bevestigde acties met een label.")
+    add_caution(document, guide.caution(figures))
+    document.add_paragraph(guide.STRONG_NOTE if figures.strong else guide.NO_STRONG)
     for strong in figures.strong:
-        document.add_heading(f"{strong.label.show}: {wording.several(strong.label.tally.actions, 'actie')}", 2)
+        document.add_heading(f"{strong.label.show}: {notation.several(strong.label.tally.actions, 'actie')}", 2)
         for item in strong.examples:
             _quoted(document, item, 400)
 
 
 def _blind(document: Any, figures: Figures) -> None:
     document.add_heading("Blinde vlekken", 1)
+    add_caution(document, guide.caution(figures))
+    document.add_paragraph(guide.BLIND_NOTE)
+    if figures.blind:
+        document.add_paragraph(guide.BLIND_HEAD)
     for blind in figures.blind:
         paragraph = document.add_paragraph(style="List Bullet")
         paragraph.add_run(blind.label.show).bold = True
-        paragraph.add_run(f": {wording.blind_note(blind)}.")
+        paragraph.add_run(wording.instead(blind))
     if not figures.blind:
-        document.add_paragraph("Voor elk thema is minstens één bevestigde actie gevonden.")
+        document.add_paragraph(guide.no_blind(figures))
     if figures.fewest:
-        document.add_paragraph(f"Het minste acties: {wording.fewest(figures)}.")
+        document.add_paragraph(f"De minste acties staan bij {wording.fewest(figures)}.")
 
 
 def _breakdown(document: Any, slide: Any, figures: Figures) -> None:
     document.add_heading("Doelen tegenover acties, status en bron", 1)
-    document.add_paragraph(f"{wording.goals(figures)} {wording.KINDS_EXPLAINED}")
+    document.add_paragraph(wording.goals(figures))
     height = 2.4
     alt = wording.alt_counts("Status", figures.statuses)
     chart = kind_bars(slide, Box(0, 0, _CHART_WIDTH, height), figures.statuses, "", 9)
@@ -143,25 +167,30 @@ def _scan(document: Any, slide: Any, figures: Figures) -> None:
     alt = "Score in de MVO-scan en aantal acties per thema; de tabel hieronder geeft dezelfde cijfers."
     add_chart(document, chart, _CHART_WIDTH, 3.4, alt)
     rows = [
-        [p.label.show, wording.number(p.score), wording.number(p.label.tally.actions), wording.quadrant(p)]
-        for p in figures.scan
+        [
+            f"{n}. {p.label.show}",
+            notation.number(p.score),
+            notation.number(p.label.tally.actions),
+            box.name,
+            box.question,
+        ]
+        for box in boxes(figures.scan)
+        for n, p in box.points
     ]
-    add_table(document, ["Thema", "score", "acties", "ligging"], rows, [6.5, 2.0, 2.0, 5.5])
+    add_table(document, ["thema", "score", "acties", "ligging", "vraag"], rows, [4.4, 1.5, 1.5, 3.4, 6.2], size=9)
 
 
 def _overlaps(document: Any, figures: Figures) -> None:
-    document.add_heading("Parallelle en overlappende acties", 1)
+    document.add_heading("Acties die op elkaar lijken", 1)
     if not figures.overlaps:
-        document.add_paragraph("Er zijn geen bevestigde rijen gevonden die op elkaar lijken.")
+        document.add_paragraph("Er zijn geen bevestigde acties gevonden die op elkaar lijken.")
         return
     more = len(figures.overlaps) - _SHOWN
-    document.add_paragraph(
-        wording.OVERLAP_NOTE
-        + (f" Hier staan de {_SHOWN} meest gelijkende van {len(figures.overlaps)}." if more > 0 else "")
-    )
+    rest = f" Hier staan de {_SHOWN} meest gelijkende van {notation.number(len(figures.overlaps))}." if more > 0 else ""
+    document.add_paragraph(wording.OVERLAP_NOTE + rest).paragraph_format.keep_with_next = True
 
     def told(item: Item) -> str:
-        return f"{wording.shortened(item.text, 220)} ({wording.source(item)}, nr. {item.nr})"
+        return f"{notation.shortened(item.text, 220)} ({wording.source(item)}, nr. {item.nr})"
 
     rows = [[wording.overlap(o.same), told(o.first), told(o.second)] for o in figures.overlaps[:_SHOWN]]
     add_table(document, ["oordeel", "eerste", "tweede"], rows, [2.6, 7.2, 7.2], size=9, together=False)
@@ -173,13 +202,23 @@ def _comparison(document: Any, figures: Figures, context: ReportContext) -> None
         return
     document.add_heading("Vergelijking", 1)
     document.add_paragraph(wording.compared(figures, context) + " Alle verschillen staan in lokale-foto.xlsx.")
-    for name, items in (("Nieuw", comparison.new), ("Verdwenen", comparison.gone)):
+    for name, items in (("Nieuw", comparison.new), ("Verdwenen", comparison.gone), ("Gewijzigd", comparison.changed)):
         if items:
-            document.add_heading(name, 2)
+            document.add_heading(f"{name}: {notation.number(len(items))}", 2)
         for item in items[:_SHOWN]:
-            _quoted(document, item, 200)
+            if isinstance(item, Change):
+                change = document.add_paragraph(f"“{notation.shortened(item.new.text, 160)}” ", style="List Bullet")
+                change.add_run(wording.changed(item, context.frames)).bold = True
+            else:
+                _quoted(document, item, 200)
         if len(items) > _SHOWN:
-            document.add_paragraph(f"en nog {wording.number(len(items) - _SHOWN)} andere", style="List Bullet")
+            document.add_paragraph(f"en nog {notation.number(len(items) - _SHOWN)} andere", style="List Bullet")
+
+
+def _steps(document: Any) -> None:
+    document.add_heading("Hoe verder met deze foto?", 1)
+    for step in guide.STEPS:
+        document.add_paragraph(step, style="List Number")
 
 
 def _documents(document: Any, figures: Figures) -> None:
@@ -189,22 +228,27 @@ def _documents(document: Any, figures: Figures) -> None:
         [
             d.path,
             d.kind,
-            f"{d.state}{': ' if d.remark else ''}{wording.shortened(d.remark, 300)}",
-            wording.number(d.rows),
+            f"{d.state}{': ' if d.remark else ''}{notation.shortened(d.remark, 300)}",
+            notation.number(d.rows),
         ]
         for d in figures.documents
     ]
     add_table(
-        document, ["document", "soort bron", "toestand", "rijen"], rows, [5.8, 4.2, 5.2, 1.8], size=9, together=False
+        document,
+        ["document", "soort bron", "toestand", "bevestigd"],
+        rows,
+        [5.8, 4.2, 5.2, 1.8],
+        size=9,
+        together=False,
     )
     document.add_paragraph()
 
 
 def _tally(tally: Tally) -> list[str]:
-    return [wording.number(n) for n in (tally.total, tally.actions, tally.goals, tally.wishes)]
+    return [notation.number(n) for n in (tally.total, tally.actions, tally.goals, tally.wishes)]
 
 
 def _quoted(document: Any, item: Item, length: int) -> None:
     paragraph = document.add_paragraph(style="List Bullet")
-    paragraph.add_run(f"“{wording.shortened(item.text, length)}” ")
+    paragraph.add_run(f"“{wording.quoted(item, length)}” ")
     paragraph.add_run(f"({wording.source(item)}, {item.status}, nr. {item.nr})").italic = True

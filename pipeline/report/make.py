@@ -1,13 +1,14 @@
 """All outputs of one foto, from one set of figures, into one folder."""
 
 from pathlib import Path
+from typing import Any
 
 from pipeline.cells import plain
 from pipeline.figures import ReportContext, compute
 from pipeline.inventory import Inventory, Item
-from pipeline.report import flat, letter, page, slides, wording, workbook
+from pipeline.report import flat, letter, notation, page, slides, workbook
 from pipeline.report.ooxml import fixed
-from pipeline.schema import Document, Problem
+from pipeline.schema import Document, Place, Problem
 from pipeline.store import write_bytes
 
 NAME = "lokale-foto"
@@ -22,7 +23,7 @@ def make_all(inventory: Inventory, context: ReportContext, folder: Path) -> list
     """
     inventory, context = _cleaned(inventory), _clean_context(context)
     figures = compute(inventory, context)
-    day = wording.parse_date(context.date)
+    day = notation.parse_date(context.date)
     files = {
         "xlsx": workbook.make(inventory, figures, context),
         "html": page.make(inventory, figures, context),
@@ -39,13 +40,22 @@ def make_all(inventory: Inventory, context: ReportContext, folder: Path) -> list
 
 
 def _clean(item: Item) -> Item:
-    """The item without characters that an office file cannot hold; a file name may have them too."""
-    cleaned = {name: plain(getattr(item, name)) for name in ("text", "remark", "dienst", "reviewer", "code")}
-    places = tuple(
-        place.model_copy(update={"document": plain(place.document), "place": plain(place.place)})
-        for place in item.places
-    )
-    return item.model_copy(update={**cleaned, "places": places, "context": tuple(map(plain, item.context))})
+    """The item without characters that an office file cannot hold; a file name may have them too.
+
+    Nearly every item has none and stays the same object: a copy of all of them would take half as much memory again.
+    """
+    cleaned: dict[str, Any] = {
+        name: plain(getattr(item, name)) for name in ("text", "remark", "dienst", "reviewer", "code")
+    }
+    places = tuple(map(_clean_place, item.places))
+    cleaned |= {"places": places, "context": tuple(map(plain, item.context))}
+    changed = {name: value for name, value in cleaned.items() if value != getattr(item, name)}
+    return item.model_copy(update=changed) if changed else item
+
+
+def _clean_place(place: Place) -> Place:
+    changed = {"document": plain(place.document), "place": plain(place.place)}
+    return place if changed == {"document": place.document, "place": place.place} else place.model_copy(update=changed)
 
 
 def _cleaned(inventory: Inventory) -> Inventory:

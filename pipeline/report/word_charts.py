@@ -27,7 +27,7 @@ def scratch_slide() -> Any:
 
 
 def add_chart(document: Any, chart: Any, width: float, height: float, alt: str) -> None:
-    """Put a chart of a slide in a paragraph of its own, on the page of what stands above it; ``width`` and ``height`` in inches."""
+    """Put a chart of a slide in a paragraph of its own, on the page of what stands above and below it; ``width`` and ``height`` in inches."""
     package = document.part.package
     number = sum(part.content_type == _CHART_TYPE for part in package.parts) + 1
     book = Part(
@@ -45,7 +45,9 @@ def add_chart(document: Any, chart: Any, width: float, height: float, alt: str) 
     )
     inline.find(".//{*}docPr").set("descr", alt)
     document.paragraphs[-1].paragraph_format.keep_with_next = True
-    document.add_paragraph().add_run()._r.append(inline)
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.add_run()._r.append(inline)
 
 
 def _book_relation(chart: Any) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from docx import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
@@ -48,6 +49,22 @@ def add_note(document: Any, text: str) -> None:
     run.italic, run.font.size = True, Pt(9)
 
 
+def add_caution(document: Any, text: str) -> None:
+    """A warning that is not to be overlooked; nothing when there is none."""
+    if text:
+        run = document.add_paragraph().add_run(text)
+        run.bold, run.font.color.rgb = True, RGBColor.from_string("B3261E")
+
+
+def add_terms(document: Any, terms: Iterable[tuple[str, str]]) -> None:
+    """Words in bold, each with its meaning."""
+    for word, meaning in terms:
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(4)
+        paragraph.add_run(f"{word}. ").bold = True
+        paragraph.add_run(meaning)
+
+
 def add_table(
     document: Any,
     heads: Sequence[str],
@@ -71,13 +88,25 @@ def add_table(
             paragraph.paragraph_format.space_after = Pt(0)
             paragraph.paragraph_format.keep_with_next = together and place < len(rows)
             paragraph.add_run(text).font.size = Pt(size)
-            if width <= 2.0 and text.replace(".", "").replace(",", "").isdigit():
+            if width <= 2.0 and (place == 0 or text.replace(".", "").replace(",", "").isdigit()):
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for cell in table.rows[0].cells:
         colour_cell(cell, ACCENT, "FFFFFF")
         cell.paragraphs[0].runs[0].bold = True
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     return table
+
+
+def turn_heads(table: Any, height: float) -> None:
+    """Write the headings of all columns but the first from bottom to top, in a row of ``height`` cm."""
+    row = table.rows[0]
+    row.height, row.height_rule = Cm(height), WD_ROW_HEIGHT_RULE.EXACTLY
+    for cell in row.cells[1:]:
+        direction = OxmlElement("w:textDirection")
+        direction.set(qn("w:val"), "btLr")
+        cell._tc.get_or_add_tcPr().append(direction)
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.LEFT
 
 
 def colour_cell(cell: Any, fill: str, colour: str) -> None:

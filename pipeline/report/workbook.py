@@ -6,6 +6,7 @@ Text from documents is always written as a string, so that it can never become a
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import xlsxwriter
 
@@ -14,8 +15,8 @@ from pipeline.counts import FrameFigures, LabelCount
 from pipeline.figures import Count, Figures, ReportContext
 from pipeline.frameworks import Frame
 from pipeline.inventory import Inventory, Item
-from pipeline.report import wording
-from pipeline.report.colours import shade
+from pipeline.report import guide, notation, wording
+from pipeline.report.colours import ink, shade
 from pipeline.report.flat import COLUMNS as FLAT_COLUMNS
 from pipeline.report.flat import flat_rows
 from pipeline.report.workbook_charts import bars, stacked
@@ -27,12 +28,14 @@ from pipeline.schema import BRONTYPES, LEVELS
 def make(inventory: Inventory, figures: Figures, context: ReportContext) -> bytes:
     """The whole workbook."""
     data = io.BytesIO()
-    workbook = xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    day = wording.parse_date(context.date)
+    # Row by row to temporary files: 20,000 actions give two million cells, which would take 400 MB in memory.
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    workbook = xlsxwriter.Workbook(data, options)
+    day = notation.parse_date(context.date)
     workbook.set_properties({"title": wording.title(context), "created": datetime(day.year, day.month, day.day)})
     book = Book(workbook, sheet_names(figures))
     _overview(book, figures, context)
-    _inventory(book, inventory, context)
+    _inventory(book, inventory, figures, context)
     for frame in figures.frames:
         _frame(book, frame)
     if figures.pillars:
@@ -44,7 +47,7 @@ def make(inventory: Inventory, figures: Figures, context: ReportContext) -> byte
     overlaps(book, figures)
     comparison(book, figures, context)
     export_codes(book, inventory, context)
-    book.table("Power BI", FLAT_COLUMNS, flat_rows(inventory, context.frames), "LokaleFoto")
+    book.flat("Power BI", FLAT_COLUMNS, flat_rows(inventory, context.frames), "LokaleFoto")
     for frame in figures.frames:
         for label in frame.labels:
             label_sheet(book, frame, label)
@@ -55,21 +58,27 @@ def make(inventory: Inventory, figures: Figures, context: ReportContext) -> byte
 
 
 def _overview(book: Book, figures: Figures, context: ReportContext) -> None:
-    lines = [wording.headline(figures), wording.read(figures), *wording.how_made(figures, context)]
-    book.overview(wording.title(context), wording.long_date(context.date), lines)
+    sections = [
+        ("", [wording.headline(figures), wording.read(figures), guide.caution(figures), *guide.summary(figures)]),
+        ("Wat betekenen de woorden?", [f"{word}: {meaning}" for word, meaning in guide.glossary(figures)]),
+        ("Hoe kwamen deze cijfers tot stand?", guide.how_made(figures, context)),
+        ("Hoe verder?", guide.STEPS),
+    ]
+    book.overview(wording.title(context), notation.long_date(context.date), sections)
 
 
-def _inventory(book: Book, inventory: Inventory, context: ReportContext) -> None:
+def _inventory(book: Book, inventory: Inventory, figures: Figures, context: ReportContext) -> None:
     frames = list(context.frames.values())
+    placed = wording.by_keyword(figures)
     columns = [
         Column("nr", 7),
-        *(Column(name, 24, wrap=True) for frame in frames for name in _columns_of(frame)),
+        *(Column(name, 20, wrap=True) for frame in frames for name in _columns_of(frame)),
         Column("doelstelling_actie", 70, wrap=True),
         Column("niveau", 19),
         Column("soort", 9),
-        Column("brontype", 24, wrap=True),
-        Column("document", 34),
-        Column("pagina", 14),
+        Column("brontype", 20, wrap=True),
+        Column("document", 30, wrap=True),
+        Column("pagina", 14, wrap=True),
         Column("code", 26),
         Column("dienst", 20),
         Column("status", 13),
@@ -84,7 +93,8 @@ def _inventory(book: Book, inventory: Inventory, context: ReportContext) -> None
     def cells(item: Item) -> list[str | float]:
         labels: list[str | float] = []
         for frame in frames:
-            shown = [frame.show(label) for label in item.labels.get(frame.id, ()) if label in frame.ids]
+            given = [frame.show(label) for label in item.labels.get(frame.id, ()) if label in frame.ids]
+            shown = given + placed.get((frame.id, item.nr), [])
             labels += (shown + [""] * frame.max_labels)[: frame.max_labels]
         return [
             item.nr,
@@ -106,7 +116,11 @@ def _inventory(book: Book, inventory: Inventory, context: ReportContext) -> None
             item.id,
         ]
 
-    book.rows("Inventaris", columns, (cells(item) for item in inventory.items), freeze_columns=1)
+    sheet = book.rows("Inventaris", columns, (cells(item) for item in inventory.items), freeze_columns=1)
+    # On paper only what a reader needs, on A3: all columns side by side would be too small to read.
+    printed = next(number for number, column in enumerate(columns) if column.name == "opmerking")
+    sheet.set_paper(8)
+    sheet.print_area(0, 0, max(len(inventory.items), 1), printed)
 
 
 def _columns_of(frame: Frame) -> list[str]:
@@ -128,15 +142,12 @@ def _frame(book: Book, frame: FrameFigures) -> None:
         row += [label.previous or 0] if compared else []
         return row + ([label.derived] if frame.derived else [])
 
-    notes = [
-        wording.COUNTED_PER_LABEL,
-        f"Bevestigd zonder label in {frame.name}: {wording.several(frame.without, 'rij')}.",
-    ]
+    notes = [wording.COUNTED_PER_LABEL, wording.without(frame)] if frame.counted else []
     if frame.derived:
         notes.append(wording.derived_note(frame))
     name = f"Aantal {frame.name}"
     sheet = book.rows(name, columns, map(cells, frame.labels), notes=notes)
-    value = 1 if frame.judged or not frame.derived else len(columns) - 1
+    value = 1 if frame.counted else len(columns) - 1
     sheet.insert_chart(0, len(columns) + 1, bars(book.workbook, sheet.name, frame.title, frame.labels, value))
 
 
@@ -146,11 +157,15 @@ def _matrix(book: Book, figures: Figures) -> None:
         return
     columns = [Column("SDG", 46), *(Column(label.show, 15, wrap=True) for label in matrix.columns)]
     rows: list[list[str | float]] = [[row.show, *cells] for row, cells in zip(matrix.rows, matrix.cells, strict=True)]
-    notes = ["Elke cel telt de bevestigde rijen die beide labels dragen. " + wording.COUNTED_PER_LABEL]
-    sheet = book.rows("SDG x MVO", columns, rows, notes=notes, freeze_columns=1)
-    for number, cells in enumerate(matrix.cells, 1):
-        for column, value in enumerate(cells, 1):
-            sheet.write_number(number, column, value, book.shaded(*shade(value, matrix.largest)))
+    notes = [guide.MATRIX_NOTE, wording.COUNTED_PER_LABEL]
+
+    def style(row: int, column: int) -> Any:
+        if column == 0:
+            label = matrix.rows[row]
+            return book.shaded(label.colour, ink(label), centred=False)
+        return book.shaded(*shade(matrix.cells[row][column - 1], matrix.largest))
+
+    book.rows("SDG x MVO", columns, rows, notes=notes, freeze_columns=1, style=style)
 
 
 def _breakdown(book: Book, figures: Figures) -> None:

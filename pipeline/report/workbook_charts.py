@@ -6,6 +6,9 @@ from typing import Any
 from pipeline.counts import LabelCount
 from pipeline.figures import HIGH_SCORE, ScanPoint
 from pipeline.report.colours import KINDS, OUTLINE
+from pipeline.report.quadrant import marks
+
+_TITLE = 45  # pixels that the title of a chart takes
 
 
 def bars(workbook: Any, sheet: str, title: str, labels: Sequence[LabelCount], column: int) -> Any:
@@ -22,13 +25,15 @@ def bars(workbook: Any, sheet: str, title: str, labels: Sequence[LabelCount], co
             "gap": 40,
         }
     )
-    chart.set_title({"name": f"{title}: bevestigde rijen", "name_font": {"size": 13}})
+    chart.set_title({"name": f"{title}: aantal bevestigd", "name_font": {"size": 13}})
     chart.set_legend({"none": True})
     chart.set_y_axis({"reverse": True, "num_font": {"size": 9}, "interval_unit": 1})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     # Left to themselves programs give long names less room than they need.
-    chart.set_plotarea({"layout": {"x": 0.4, "y": 0.09, "width": 0.53, "height": 0.88}})
-    chart.set_size({"width": 800, "height": 120 + 30 * last})
+    height = 120 + 30 * last
+    top = _TITLE / height
+    chart.set_plotarea({"layout": {"x": 0.4, "y": top, "width": 0.53, "height": 0.97 - top}})
+    chart.set_size({"width": 800, "height": height})
     return chart
 
 
@@ -46,7 +51,7 @@ def stacked(workbook: Any, sheet: str, title: str, rows: int) -> Any:
                 "gap": 40,
             }
         )
-    chart.set_title({"name": f"{title}: bevestigde rijen", "name_font": {"size": 13}})
+    chart.set_title({"name": f"{title}: aantal bevestigd", "name_font": {"size": 13}})
     chart.set_legend({"position": "bottom"})
     chart.set_y_axis({"reverse": True, "interval_unit": 1})
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
@@ -55,15 +60,23 @@ def stacked(workbook: Any, sheet: str, title: str, rows: int) -> Any:
 
 
 def quadrant(workbook: Any, sheet: str, points: Sequence[ScanPoint]) -> Any:
-    """Score in the MVO-scan (up) against number of actions (right), one dot per theme, named in the legend."""
+    """Score in the MVO-scan (up) against number of actions (right), one dot per theme, named in the legend.
+
+    The number beside a dot is the row of its theme below the heading.
+    """
     chart = workbook.add_chart({"type": "scatter"})
-    for row, point in enumerate(points, 1):
+    for row, (point, mark) in enumerate(zip(points, marks(points), strict=True), 1):
         chart.add_series(
             {
-                "name": [sheet, row, 0],
+                "name": f"{row}. {point.label.show}",
                 "categories": [sheet, row, 2, row, 2],
                 "values": [sheet, row, 1, row, 1],
                 "marker": {"type": "circle", "size": 11, "fill": {"color": f"#{point.label.colour}"}},
+                "data_labels": {
+                    "value": True,
+                    "position": "right",
+                    "custom": [{"value": mark} if mark else {"delete": True}],
+                },
             }
         )
     chart.set_title({"name": "Score in de MVO-scan en aantal acties", "name_font": {"size": 13}})

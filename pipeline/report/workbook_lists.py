@@ -4,7 +4,8 @@ from pipeline.cells import code_shown
 from pipeline.counts import FrameFigures, LabelCount
 from pipeline.figures import Count, Figures, ReportContext
 from pipeline.inventory import Inventory, Item
-from pipeline.report import wording
+from pipeline.report import guide, wording
+from pipeline.report.quadrant import boxes, name_of
 from pipeline.report.workbook_charts import quadrant
 from pipeline.report.workbook_sheets import Book, Column
 
@@ -15,10 +16,10 @@ _SHORT = (
     Column("tekst", 70, wrap=True),
     Column("soort", 9),
     Column("status", 13),
-    Column("document", 34),
-    Column("pagina", 14),
+    Column("document", 30, wrap=True),
+    Column("pagina", 14, wrap=True),
     Column("code", 26),
-    Column("dienst", 20),
+    Column("dienst", 16, wrap=True),
 )
 
 
@@ -30,12 +31,11 @@ def scan(book: Book, figures: Figures) -> None:
         Column("thema", 36),
         Column("score MVO-scan", 18, figures=True),
         Column("acties", 12, figures=True),
-        Column("ligging", 30),
+        Column("ligging", 28),
     ]
-    rows: list[list[str | float]] = [
-        [p.label.show, p.score, p.label.tally.actions, wording.quadrant(p)] for p in figures.scan
-    ]
-    sheet = book.rows("MVO-scan", columns, rows, notes=[wording.scan_note(figures)])
+    rows: list[list[str | float]] = [[p.label.show, p.score, p.label.tally.actions, name_of(p)] for p in figures.scan]
+    notes = [wording.scan_note(figures), *(f"{box.name}: {box.question}" for box in boxes(figures.scan))]
+    sheet = book.rows("MVO-scan", columns, rows, notes=notes)
     sheet.insert_chart(0, 5, quadrant(book.workbook, sheet.name, figures.scan))
 
 
@@ -69,15 +69,13 @@ def comparison(book: Book, figures: Figures, context: ReportContext) -> None:
     difference = figures.comparison
     if difference is None:
         return
-    columns = [Column("verschil", 12), Column("wat", 16), Column("vroeger", 50, wrap=True), Column("nu", 50, wrap=True)]
+    columns = [Column("verschil", 12), Column("wat", 16), Column("vroeger", 30, wrap=True), Column("nu", 30, wrap=True)]
     columns += _SHORT
     rows: list[list[str | float]] = [["nieuw", "", "", "", *_short(item)] for item in difference.new]
     rows += [["verdwenen", "", "", "", *_short(item)] for item in difference.gone]
     for change in difference.changed:
-        for field, (before, after) in change.fields.items():
-            frame = context.frames.get(field)
-            shown = [wording.labels(frame, value) for value in (before, after)] if frame else [before, after]
-            rows.append(["gewijzigd", frame.name if frame else field, *shown, *_short(change.new)])
+        for difference_shown in wording.changes(change, context.frames):
+            rows.append(["gewijzigd", *difference_shown, *_short(change.new)])
     book.rows("Vergelijking", columns, rows, notes=[wording.compared(figures, context)])
 
 
@@ -115,7 +113,7 @@ def label_sheet(book: Book, frame: FrameFigures, label: LabelCount) -> None:
     notes = [
         f"{label.show}: {wording.split(label.tally)}."
         if label.tally.total
-        else f"{label.show}: {wording.NOTHING_FOUND}."
+        else f"{label.show}: {wording.NOTHING_FOUND}. {guide.BLIND_NOTE}"
     ]
     if label.derived:
         notes.append(f"Onderaan, met 'op trefwoord' in de laatste kolom: {wording.derived_note(frame)}")

@@ -1,9 +1,11 @@
 """Sheets of the workbook laid out one way: notes on top, a header that stays in view, filters, and nothing typed by guess."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
+
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from pipeline.figures import Figures
 from pipeline.report.colours import ACCENT
@@ -11,6 +13,9 @@ from pipeline.report.colours import ACCENT
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
 _LINE = 15.0  # points
+_COVER = 88.0  # width of the first sheet in characters: what fits on a page of A4
+_ACROSS = 3  # columns of links on it
+_LINE_WIDTH = 75.0  # characters: a note is at least so wide, where the table is
 _MOST_LINES = 27  # a row of Excel is at most 409 points high
 _FILL = 0.92  # of the width of a column in characters, what a line of words fills
 
@@ -84,13 +89,13 @@ class Book:
         self.workbook = workbook
         self.names = names
         self._sheets: list[Any] = []
-        self._shades: dict[str, Any] = {}
+        self._shades: dict[tuple[str, bool], Any] = {}
         plain = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
         self._text = workbook.add_format(plain)
         self._wrapped = workbook.add_format({**plain, "text_wrap": True})
         self._number = workbook.add_format({**plain, "num_format": "#,##0.##;-#,##0.##", "align": "right"})
         self._whole = workbook.add_format({**plain, "num_format": "#,##0", "align": "right"})
-        self._note = workbook.add_format({**plain, "italic": True, "font_color": "#444444"})
+        self._note = workbook.add_format({**plain, "text_wrap": True, "italic": True, "font_color": "#444444"})
         self._title = workbook.add_format({"bold": True, "font_size": 18, "font_color": f"#{ACCENT}"})
         head = {"bold": True, "text_wrap": True, "valign": "top", "bg_color": f"#{ACCENT}", "font_color": "#FFFFFF"}
         self._head = workbook.add_format(head)
@@ -107,8 +112,9 @@ class Book:
         notes: Sequence[str] = (),
         colour: str = "",
         freeze_columns: int = 0,
+        style: Callable[[int, int], Any] | None = None,
     ) -> Any:
-        """A sheet with a table on it: a link back, the header, the rows, and the notes beside the link in row 1."""
+        """A sheet with a table on it: the header, the rows, and the notes below; ``style`` gives a cell a format of its own."""
         sheet = self._new(name, colour)
         formats = [self._wrapped if column.wrap else self._text for column in columns]
         for number, column in enumerate(columns):
@@ -123,60 +129,87 @@ class Book:
             if wrapped:
                 sheet.set_row(last, _height([row[n] for n, _ in wrapped], [width for _, width in wrapped]))
             for number, value in enumerate(row):
-                if isinstance(value, str):
-                    if value:
-                        sheet.write_string(last, number, value, formats[number])
-                else:
-                    sheet.write_number(last, number, value, self._whole if value == int(value) else self._number)
+                own = style(last - 1, number) if style else None
+                if not isinstance(value, str):
+                    sheet.write_number(
+                        last, number, value, own or (self._whole if value == int(value) else self._number)
+                    )
+                elif value:
+                    sheet.write_string(last, number, value, own or formats[number])
         sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
         sheet.freeze_panes(1, freeze_columns)
-        for number, note in enumerate(notes):
-            sheet.write_string(last + 2 + number, 0, note, self._note)
+        self._notes(sheet, last + 2, notes, columns)
         return sheet
 
-    def table(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[str]], table_name: str) -> None:
-        """A sheet that is one named table from its first cell, for programs that read it."""
+    def _notes(self, sheet: Any, row: int, notes: Sequence[str], columns: Sequence[Column]) -> None:
+        """Notes below a table, each over as many of its columns as make a readable line."""
+        across, width = 0, 0.0
+        while across < len(columns) and (across == 0 or width < _LINE_WIDTH):
+            width += columns[across].width
+            across += 1
+        for number, note in enumerate(notes, row):
+            sheet.set_row(number, _height([note], [1.1 * width]))
+            if across > 1:
+                sheet.merge_range(number, 0, number, across - 1, note, self._note)
+            else:
+                sheet.write_string(number, 0, note, self._note)
+
+    def flat(self, name: str, columns: Sequence[str], rows: Iterable[Sequence[str]], range_name: str) -> None:
+        """A sheet that is nothing but a table, under a name by which other programs (Power BI, Power Query) find it."""
         sheet = self._new(name, "")
+        sheet.set_column(0, len(columns) - 1, 18)
+        for number, column in enumerate(columns):
+            sheet.write_string(0, number, column, self._head)
         last = 0
         for last, row in enumerate(rows, 1):
             for number, value in enumerate(row):
-                if number == 0 or columns[number] == "volgorde" and value:
+                if value and columns[number] in {"nr", "volgorde"}:
                     sheet.write_number(last, number, int(value))
-                else:
+                elif value:
                     sheet.write_string(last, number, value)
-        headers = [{"header": column} for column in columns]
-        sheet.add_table(0, 0, max(last, 1), len(columns) - 1, {"name": table_name, "columns": headers})
-        sheet.set_column(0, len(columns) - 1, 18)
+        sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
         sheet.freeze_panes(1, 0)
+        end = xl_rowcol_to_cell(max(last, 1), len(columns) - 1, row_abs=True, col_abs=True)
+        self.workbook.define_name(range_name, f"='{name}'!$A$1:{end}")
 
-    def overview(self, title: str, date: str, lines: Sequence[str]) -> None:
-        """The first sheet: what this is, and the sentences that go with the figures."""
+    def overview(self, title: str, date: str, sections: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """The first sheet: what this is, the sentences that go with the figures under their headings, and the other sheets."""
         sheet = self._first
         sheet.hide_gridlines(2)
+        sheet.set_portrait()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_column(0, 0, 110)
+        sheet.fit_to_pages(1, 1)
+        for column in range(_ACROSS):
+            sheet.set_column(column, column, _COVER / _ACROSS)
         sheet.write_string(0, 0, title, self._title)
         sheet.write_string(1, 0, date, self._text)
-        for number, line in enumerate(lines):
-            sheet.set_row(3 + number, _height([line], [110.0]))
-            sheet.write_string(3 + number, 0, line, self._wrapped)
-        self._links_from = 4 + len(lines)
-        sheet.write_string(self._links_from, 0, "Werkbladen", self._head)
+        row = 3
+        for heading, lines in sections:
+            if heading:
+                sheet.merge_range(row, 0, row, _ACROSS - 1, heading, self._head)
+                row += 1
+            for line in filter(None, lines):
+                sheet.set_row(row, _height([line], [1.1 * _COVER]))
+                sheet.merge_range(row, 0, row, _ACROSS - 1, line, self._wrapped)
+                row += 1
+            row += 1
+        sheet.merge_range(row, 0, row, _ACROSS - 1, "Werkbladen", self._head)
+        self._links_from = row + 1
 
-    def shaded(self, fill: str, ink: str) -> Any:
+    def shaded(self, fill: str, ink: str, centred: bool = True) -> Any:
         """The format of a cell of a matrix; one per pair of colours."""
-        if fill not in self._shades:
-            self._shades[fill] = self.workbook.add_format(
+        key = fill, centred
+        if key not in self._shades:
+            self._shades[key] = self.workbook.add_format(
                 {
                     "bg_color": f"#{fill}",
                     "font_color": f"#{ink}",
-                    "align": "center",
+                    "align": "center" if centred else "left",
                     "border": 1,
                     "border_color": "#D9D9D9",
                 }
             )
-        return self._shades[fill]
+        return self._shades[key]
 
     def _new(self, name: str, colour: str) -> Any:
         sheet = self.workbook.add_worksheet(name)
@@ -187,5 +220,6 @@ class Book:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
         self._sheets.append(sheet)
-        self._first.write_url(self._links_from + len(self._sheets), 0, f"internal:'{name}'!A1", self._link, string=name)
+        row, column = divmod(len(self._sheets) - 1, _ACROSS)
+        self._first.write_url(self._links_from + row, column, f"internal:'{name}'!A1", self._link, string=name)
         return sheet

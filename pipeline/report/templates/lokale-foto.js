@@ -31,7 +31,7 @@
     });
     body.replaceChildren(lines);
     var last = Math.min(first + PER_PAGE, found.length);
-    status.textContent = belgian.format(found.length) + (found.length === 1 ? " rij gevonden" : " rijen gevonden");
+    status.textContent = belgian.format(found.length) + " gevonden";
     place.textContent = found.length ? (first + 1) + " tot " + last + " van " + belgian.format(found.length) : "";
     previous.disabled = first === 0;
     next.disabled = last >= found.length;
