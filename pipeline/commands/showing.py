@@ -13,12 +13,13 @@ from pipeline.documents import missing_kinds
 from pipeline.figures import ReportContext
 from pipeline.frameworks import Frame, load_frames
 from pipeline.inventory import Inventory, build
+from pipeline.report.answer import in_dutch as answer
 from pipeline.report.flat import read_csv
 from pipeline.report.make import make_all
 from pipeline.report.scan import read_scan
 from pipeline.review.sample import in_dutch as completeness
 from pipeline.review.sample import read_draws
-from pipeline.schema import BRONTYPES, Decision, Place, Suggestion
+from pipeline.schema import BRONTYPES, Decision, Suggestion
 from pipeline.search import from_inventory, from_suggestions
 from pipeline.search import search as find
 from pipeline.settings import Settings
@@ -31,6 +32,7 @@ def report(settings: Settings, date: str, scan: Path | None, older: Path | None)
     decisions = in_force(read_rounds(settings.rounds))
     waiting = _waiting(work, decisions)
     inventory = build(decisions)
+    draws = read_draws(settings.samples)
     context = ReportContext(
         frames=frames,
         documents=tuple(work.documents()),
@@ -39,7 +41,7 @@ def report(settings: Settings, date: str, scan: Path | None, older: Path | None)
         date=date,
         municipality=settings.municipality,
         scan=read_scan(scan, frames["mvo"]) if scan and "mvo" in frames else None,
-        lower_bound=completeness(read_draws(settings.samples), decisions, len(waiting)),
+        lower_bound=completeness(draws, decisions, len(waiting)) if draws else "",
         older=_older(older, frames) if older else None,
         older_name=older.stem if older else "de vorige foto",
     )
@@ -61,12 +63,8 @@ def search(settings: Settings, query: str) -> int:
     decisions = in_force(read_rounds(settings.rounds))
     proposed = _waiting(Work(settings.work), decisions)
     hits = find(query, [*from_inventory(build(decisions)), *from_suggestions(proposed)])
-    if not hits:
-        say(f"Niets gevonden dat lijkt op '{query}' in de gelezen documenten.")
-    for hit in hits:
-        where = "; ".join(dict.fromkeys(_source(place) for place in hit.item.places))
-        say(f"- {hit.item.text}")
-        say(f"    {hit.item.state} · {where}")
+    for line in answer(query, hits):
+        say(line)
     next_step(
         "vindt u het niet, probeer een ander woord; nieuwe documenten leest u met 'lokale-foto extract' en 'lokale-foto classify'."
     )
@@ -148,9 +146,3 @@ def _waiting(work: Work, decisions: Sequence[Decision]) -> list[Suggestion]:
 def _older(path: Path, frames: dict[str, Frame]) -> Inventory:
     """Another foto: the ``lokale-foto.csv`` of another year or municipality, or a folder with its rounds."""
     return build(in_force(read_rounds(path))) if path.is_dir() else read_csv(path, frames)
-
-
-def _source(place: Place) -> str:
-    return (
-        f"{place.document}, p. {place.page}" if place.page else ", ".join(filter(None, (place.document, place.place)))
-    )
