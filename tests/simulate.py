@@ -1,15 +1,12 @@
 """A reviewer who knows the truth: what the program learns from their decisions, and how much work it saves them.
 
-    python -m tests.simulate [BASE FILE]
+    python -m tests.simulate
 
-Two simulations. `curve`: one file of the base corpus plays a municipality with other subjects; its rows are left out of the
-base, and part of them come back as decisions. `inventory`: the documents of Voorbeeldegem, reviewed in the order of the
-sheet. Every model is learnt from the base corpus anew, a decision counting `LOCAL_WEIGHT` times; the gate that a real
-retraining passes is not simulated.
+Two simulations. `curve`: actions of Voorbeeldegem are decided, and proposals measured on those of three other towns. `inventory`: the documents of Voorbeeldegem, reviewed in the order of the sheet. Every model is learnt from
+the base corpus anew, a decision counting `LOCAL_WEIGHT` times; the gate that a real retraining passes is not simulated.
 """
 
 import csv
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,42 +28,52 @@ from tests.segmentation.score import ROOT, found_in, match, read_truth
 
 DOCUMENTS = ROOT / "data" / "raw"
 TRUTH = ROOT / "tests" / "voorbeeldegem" / "waarheid.csv"
-MUNICIPALITY = "ruimte"
-CORRECTIONS = (0, 100, 200, 400)
+OTHER_TOWNS = ROOT / "tests" / "segmentation" / "waarheid.csv"
+CORRECTIONS = (0, 100, 200)
 EVERY = 100
 SEED = 20300701
 FRAMES = load_frames()
-FIGURES = ("actie_f1", "sdg_p1", "sdg_micro", "sdg_macro", "mvo_micro")
+FIGURES = ("sdg_p1", "sdg_micro", "sdg_macro", "mvo_micro")
 
 Labels = dict[str, tuple[str, ...]]
 
 
-def both(municipality: str = MUNICIPALITY) -> None:
+def both() -> None:
     """Print both simulations."""
-    curve(municipality)
+    curve()
     inventory()
 
 
-def curve(municipality: str = MUNICIPALITY) -> None:
-    """How good proposals are on held-out passages of a municipality after some of its passages were decided."""
-    rows = _base()
-    others = [row for row in rows if not row.id.startswith(f"{municipality}-")]
-    own = [row for row in rows if row.id.startswith(f"{municipality}-")]
+def curve() -> None:
+    """How good proposals for other municipalities are after some actions of one municipality were decided."""
+    base, own, elsewhere = _base(), _actions(TRUTH), _actions(OTHER_TOWNS)
     order = np.random.default_rng(SEED).permutation(len(own))
-    decided = [own[place].model_copy(update={"weight": LOCAL_WEIGHT}) for place in order[: CORRECTIONS[-1]]]
-    held = [own[place] for place in order[CORRECTIONS[-1] :]]
+    decided = [own[place].model_copy(update={"weight": LOCAL_WEIGHT}) for place in order]
     shown = []
-    for corrections in CORRECTIONS:
+    for corrections in (*CORRECTIONS, len(own)):
         with busy(f"leren met {corrections} eigen beslissingen"):
-            model = _learnt([*others, *decided[:corrections]])
-            said = model.label([row.text for row in held], [row.context for row in held])
-        figures = summary(measure(held, said))
+            model = _learnt([*base, *decided[:corrections]])
+        figures = summary(measure(elsewhere, model.label([row.text for row in elsewhere])))
         shown.append((str(corrections), *(share(figures[name]) for name in FIGURES)))
-    title = (
-        f"Leren van een gemeente met andere onderwerpen ({municipality}.csv uit het basiscorpus gehouden: {len(others)} "
-        f"passages blijven), op {len(held)} achtergehouden passages"
-    )
+    title = f"Leren van acties van Voorbeeldegem, naast {len(base)} passages van het basiscorpus, op {len(elsewhere)} acties van drie andere gemeenten"
     table(title, ("eigen beslissingen", *FIGURES), shown)
+
+
+def _actions(truth: Path) -> list[LabelledPassage]:
+    """The actions of a truth file with their labels, each once."""
+    with truth.open(encoding="utf-8-sig", newline="") as stream:
+        return [
+            LabelledPassage(
+                id=row["rij"],
+                text=row["tekst"],
+                actie=True,
+                labels={"sdg": tuple(row["sdg"].split()), "mvo": tuple(row["mvo"].split())},
+                brontype="bbc",
+                group=row["document"],
+            )
+            for row in csv.DictReader(stream, delimiter=";")
+            if not row["dubbel_van"]
+        ]
 
 
 @dataclass
@@ -208,15 +215,5 @@ def _rows_until(work: Work, total: int, part: float) -> str:
     return str(work.confirmed[wanted - 1]) if len(work.confirmed) >= wanted else "-"
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Simulate with the base file named, or the usual one."""
-    names = sorted(path.stem for path in Path(Settings(root=ROOT).base_corpus).glob("*.csv"))
-    if len(arguments) > 1 or any(name not in names for name in arguments):
-        print(f"Kies één bestand van het basiscorpus: {', '.join(names)}.", file=sys.stderr)
-        return 2
-    both(*arguments)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    both()
