@@ -2,8 +2,9 @@
 
     python -m tests.simulate
 
-Two simulations. `curve`: actions of Voorbeeldegem are decided, and proposals measured on those of three other towns. `inventory`: the documents of Voorbeeldegem, reviewed in the order of the sheet. Every model is learnt from
-the base corpus anew, a decision counting `LOCAL_WEIGHT` times; the gate that a real retraining passes is not simulated.
+Two simulations. `curve`: actions of Voorbeeldegem are decided, and proposals measured on those of three other towns.
+`inventory`: the documents of Voorbeeldegem, reviewed in the order of the sheet. Every model is learnt from the base corpus
+anew, a decision counting `LOCAL_WEIGHT` times; the gate that a real retraining passes is not simulated.
 """
 
 import csv
