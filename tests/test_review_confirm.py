@@ -299,6 +299,18 @@ class TestUnfinished:
             left = unfinished(tmp_path, rows, FRAMES)
             assert left == ((), {A.id: kept}, ())
 
+    @pytest.mark.parametrize("encoding", ["cp850", "mac_roman"])
+    def test_a_sheet_saved_in_an_old_encoding_holds_no_edited_texts(self, tmp_path: Path, encoding: str) -> None:
+        rows = suggestions(60)
+        export_sheets(tmp_path, rows, FRAMES, [])
+        path = tmp_path / "suggesties.csv"
+        lines = path.read_text("utf-8-sig").splitlines(keepends=True)
+        accented = next(n for n, line in enumerate(lines) if "café" in line)
+        lines[accented] = lines[accented].replace("café", "café én bar")
+        path.write_bytes("".join(lines).encode(encoding, "replace"))
+        ((_, cells),) = unfinished(tmp_path, rows, FRAMES).drafts.items()
+        assert "café én bar" in cells["tekst"]
+
     def test_sheets_that_were_changed_differently_clash(self, tmp_path: Path) -> None:
         self.fill(tmp_path, {A.id: {"opmerking": "navragen"}})
         (tmp_path / "suggesties.csv").rename(tmp_path / "suggesties.xlsx")  # the format follows from the content

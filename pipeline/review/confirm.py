@@ -13,7 +13,7 @@ from pipeline.review.columns import ID, TEXT, label_columns
 from pipeline.review.known import Known, Lost, Register
 from pipeline.review.preview import Conflict, Edit, Filled, Preview, Revision, short
 from pipeline.review.read import Sheet, SheetProblem, SheetRow
-from pipeline.review.text import is_error, recoded
+from pipeline.review.text import is_error
 from pipeline.review.votes import Vote, decision_of, disagree, equal, vote
 from pipeline.schema import Decision, Suggestion
 
@@ -64,7 +64,11 @@ class _Desk:
 
     def take_in(self, sheet: Sheet) -> None:
         """Read all rows of a sheet."""
-        sheet = self._in_its_encoding(sheet)
+        sheet, encoding = self._register.in_its_encoding(sheet)
+        if encoding:
+            self._notes.append(
+                f"{sheet.name} is bewaard in een oude tekenset ({encoding}); letters met accent zijn hersteld."
+            )
         self._problems += sheet.problems
         verdicts = Counter(row.decision for row in sheet.rows)
         self._filled.append(
@@ -100,19 +104,6 @@ class _Desk:
                 self._pending.append(
                     f"{said.where}: {' en '.join(said.edited)} aangepast in '{short(known.blank.text)}'"
                 )
-
-    def _in_its_encoding(self, sheet: Sheet) -> Sheet:
-        encoding = self._register.encoding((row.id, row.text) for row in sheet.rows)
-        if encoding is None:
-            return sheet
-        self._notes.append(
-            f"{sheet.name} is bewaard in een oude tekenset ({encoding}); letters met accent zijn hersteld."
-        )
-        rows = tuple(
-            row.model_copy(update={"text": recoded(row.text, encoding), "remark": recoded(row.remark, encoding)})
-            for row in sheet.rows
-        )
-        return sheet.model_copy(update={"rows": rows})
 
     def preview(self, time: str) -> Preview:
         """What all rows together come to."""

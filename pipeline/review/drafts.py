@@ -20,6 +20,7 @@ def drafts_in(
 ) -> Drafts:
     """What was changed on the rows of a sheet that have no decision yet, in the sheet or in the log."""
     register = Register(suggestions, in_force)
+    sheet, _ = register.in_its_encoding(sheet)
     found: Drafts = {}
     for row in sheet.rows:
         its = register.find(row.id, row.text)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from pipeline.review.text import Fate, fate, other_encoding
+from pipeline.review.read import Sheet
+from pipeline.review.text import Fate, fate, other_encoding, recoded
 from pipeline.schema import Decision, Suggestion
 from pipeline.words import normalised
 
@@ -87,13 +88,31 @@ class Register:
             return Found(known, "same")
         return Lost(_OTHER) if its == "other" else named[0]
 
-    def encoding(self, rows: Iterable[tuple[str, str]]) -> str | None:
-        """The old encoding in which a sheet was saved, seen from the ids and texts of its rows; None when there is none."""
-        for row_id, text in rows:
-            for known in self._by_id.get(row_id, ()):
-                if found := other_encoding(text, known.blank.source_text):
-                    return found
-        return None
+    def in_its_encoding(self, sheet: Sheet) -> tuple[Sheet, str | None]:
+        """A sheet as it was typed, and the old encoding in which it was saved; None when it was not."""
+        encoding = self._encoding(sheet)
+        if encoding is None:
+            return sheet, None
+        rows = tuple(
+            row.model_copy(
+                update={
+                    "text": recoded(row.text, encoding),
+                    "remark": recoded(row.remark, encoding),
+                    "raw": {name: recoded(cell, encoding) for name, cell in row.raw.items()},
+                }
+            )
+            for row in sheet.rows
+        )
+        return sheet.model_copy(update={"rows": rows}), encoding
+
+    def _encoding(self, sheet: Sheet) -> str | None:
+        """Seen from the texts of the rows that are known."""
+        seen = (
+            other_encoding(row.text, known.blank.source_text)
+            for row in sheet.rows
+            for known in self._by_id.get(row.id, ())
+        )
+        return next(filter(None, seen), None)
 
     def _add(self, known: Known) -> None:
         for name in (known.blank.id, *known.blank.aliases):
