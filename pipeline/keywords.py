@@ -15,7 +15,7 @@ class Keywords:
 
     def __init__(self, frame: Frame) -> None:
         self._most = frame.max_labels
-        keys = [(label.id, [stem(w) for w in words(key)]) for label in frame.labels for key in _keys_of(label)]
+        keys = [(label.id, [s for _, s in _stemmed(key)]) for label in frame.labels for key in _keys_of(label)]
         self._single = [(label, key[0]) for label, key in keys if len(key) == 1]
         self._phrases = [(label, key) for label, key in keys if len(key) > 1]
         self._order = frame.ids
@@ -25,7 +25,7 @@ class Keywords:
 
         A short keyword is found in a compound when the rest of that compound is a word of one of the texts.
         """
-        split = [[(word, stem(word)) for word in words(text) if word not in FUNCTION_WORDS] for text in texts]
+        split = [_stemmed(text) for text in texts]
         vocabulary = {stemmed for pairs in split for _, stemmed in pairs}
         known: dict[str, tuple[str, ...]] = {}
         return [self._labels_of(pairs, vocabulary, known) for pairs in split]
@@ -55,6 +55,11 @@ class Keywords:
                 if key in stemmed and (stemmed == key or contains(stemmed, key, vocabulary))
             )
         )
+
+
+def _stemmed(text: str) -> list[tuple[str, str]]:
+    """The words that carry meaning, each with its stem."""
+    return [(word, stem(word)) for word in words(text) if word not in FUNCTION_WORDS]
 
 
 def _keys_of(label: Label) -> Sequence[str]:

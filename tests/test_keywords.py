@@ -47,6 +47,12 @@ def test_the_label_with_most_keywords_comes_first_and_no_more_than_the_frame_all
     assert list(found) == ["vergroening", "energie"]
 
 
+def test_function_words_in_a_phrase_do_not_keep_it_from_being_found() -> None:
+    own = frame(label("Zorg voor het milieu", ""), label("Wielen", "", ("school op wielen",)))
+    texts = ["We dragen zorg voor ons milieu", "Een school op wielen voor de wijk", "Zorg voor ouderen", "Op school"]
+    assert [tuple(found) for found in Keywords(own).find(texts)] == [("Zorg voor het milieu",), ("Wielen",), (), ()]
+
+
 def test_a_label_without_keywords_is_known_by_its_name_and_the_phrases_of_its_description() -> None:
     own = frame(label("Muziek", "harmonie, academie voor muziek"), label("Toneel", "amateurtheater"))
     assert Keywords(own).find(
