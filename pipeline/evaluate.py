@@ -148,7 +148,10 @@ def difference_interval(
 
 
 def row_scores(rows: Sequence[LabelledPassage], labellings: Sequence[Labelling]) -> list[float]:
-    """Per row 0..1 how right the whole suggestion is: the action verdict, and for an action the F1 of its labels."""
+    """Per row 0..1 how right the whole suggestion is: the action verdict, and for an action the F1 of its labels.
+
+    Debatable labels count neither for nor against.
+    """
     return [_row_score(row, labelling) for row, labelling in zip(rows, labellings, strict=True)]
 
 
@@ -157,13 +160,13 @@ def _row_score(row: LabelledPassage, labelling: Labelling) -> float:
         return 0.0
     if not row.actie or not row.labels:
         return 1.0
-    return sum(_set_f1(right, labelling.proposed.get(frame, ())) for frame, right in row.labels.items()) / len(
-        row.labels
-    )
+    return sum(_label_score(row, labelling, frame) for frame in row.labels) / len(row.labels)
 
 
-def _set_f1(right: Sequence[str], proposed: Sequence[str]) -> float:
-    both = len(set(right) & set(proposed))
+def _label_score(row: LabelledPassage, labelling: Labelling, frame: str) -> float:
+    free = set(row.debatable.get(frame, ()))
+    right, proposed = set(row.labels[frame]) - free, set(labelling.proposed.get(frame, ())) - free
+    both = len(right & proposed)
     value = f1(both, len(proposed) - both, len(right) - both)
     return 1.0 if value is None else value
 

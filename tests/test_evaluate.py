@@ -156,6 +156,8 @@ def test_the_calibration_error_lies_between_nothing_and_one_and_does_not_depend_
         (truth(), said(), 1),
         (truth(), said(proposed=("6",)), 0),
         (truth(judged=False), said(proposed=("6",)), 1),
+        (truth("6", free=("13",)), said(proposed=("6", "13")), 1),
+        (truth(free=("13",)), said(proposed=("13",)), 1),
     ],
 )
 def test_a_row_scores_as_right_as_its_whole_suggestion(
