@@ -5,13 +5,12 @@ one, also after a power cut. This module knows no paths of its own.
 """
 
 import hashlib
-import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import ValidationError
 
@@ -114,24 +113,6 @@ def read_records(path: Path, kind: type[AnyRecord]) -> list[AnyRecord]:
                 f"{path}, regel {number} is beschadigd. Zet een reservekopie terug of verwijder het bestand."
             ) from error
     return records
-
-
-def read_json_lines(lines: Iterable[str], name: str) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON Lines stream, blank lines skipped.
-
-    Raises:
-        StoreError: a line is no JSON object; the message names ``name`` and the line.
-    """
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise StoreError(f"{name}, regel {number} is geen geldige JSON ({error.msg}).") from error
-        if not isinstance(value, dict):
-            raise StoreError(f"{name}, regel {number} is geen JSON-object.")
-        yield value
 
 
 def _claim(temporary: Path, path: Path) -> None:

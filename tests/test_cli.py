@@ -180,7 +180,7 @@ def test_the_program_also_starts_as_a_process_of_its_own(town: Path) -> None:
         (["rollback"], "Er is geen eerdere versie"),
         (["rollback", "v9999"], "De versie v9999 bestaat niet. Kies uit: v0000-proef."),
         (["retrain"], "data/labelled/basis"),
-        (["evaluate", "bestaat-niet.jsonl"], "bestaat-niet.jsonl bestaat niet"),
+        (["evaluate", "bestaat-niet.jsonl"], "bestaat-niet.jsonl kan niet gelezen worden"),
         (["label", "bestaat-niet.jsonl", "-"], "bestaat-niet.jsonl kan niet gelezen worden"),
         (["candidates", "bestaat-niet"], "Niet gevonden: bestaat-niet"),
     ],
@@ -459,6 +459,24 @@ def test_label_refuses_lines_that_are_no_json_and_names_the_line(run: Run, tmp_p
     assert (code, out) == (2, "")
     assert "regel 2 is geen geldige JSON" in error
     assert not (tmp_path / "uit.jsonl").exists()
+
+
+def test_label_takes_the_line_separators_of_unicode_for_text(run: Run, tmp_path: Path) -> None:
+    source, target = tmp_path / "in.jsonl", tmp_path / "uit.jsonl"
+    source.write_text('{"id": "a", "text": "We planten bomen\u2028in het bos"}\r\n', encoding="utf-8", newline="")
+    assert run("label", source, target)[0] == 0
+    assert target.read_text(encoding="utf-8").startswith('{"id": "a"')
+
+
+@pytest.mark.parametrize(("command", "more"), [("evaluate", []), ("label", ["-"])])
+def test_a_file_of_passages_in_another_encoding_is_refused_with_what_to_give(
+    run: Run, tmp_path: Path, command: str, more: list[str]
+) -> None:
+    source = tmp_path / "passages.jsonl"
+    source.write_text('{"id": 1, "text": "Één bos"}\n', encoding="cp1252")
+    code, _, error = run(command, source, *more)
+    assert code == 2
+    assert "Geef een bestand met JSON Lines in UTF-8" in error
 
 
 def test_evaluate_measures_given_passages_and_refuses_others(run: Run, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from pipeline import versions
 from pipeline.commands.console import count, next_step, say, table
+from pipeline.commands.lines import read_lines
 from pipeline.commands.sheets import SECOND_LOOK
 from pipeline.corpus import passages_of, read_corpus
 from pipeline.decisions import in_force, read_rounds
@@ -19,7 +20,6 @@ from pipeline.review.doubts import doubtful, out_of_fold
 from pipeline.review.export import export_decided
 from pipeline.schema import LabelledPassage
 from pipeline.settings import Settings
-from pipeline.store import read_json_lines
 
 
 def run_retrain(settings: Settings, generator: np.random.Generator, date: str) -> int:
@@ -120,9 +120,7 @@ def _on(model: Classifier, rows: list[LabelledPassage]) -> Figures:
 
 def _gold(path: Path, frames: dict[str, Frame]) -> list[LabelledPassage]:
     """Labelled passages as JSON Lines: ``id``, ``text``, ``actie``, a list of labels per frame, debatable ones in ``sdg_ok``."""
-    if not path.exists():
-        raise UsageError(f"{path} bestaat niet.")
-    lines = read_json_lines(path.read_text(encoding="utf-8").splitlines(), path.name)
+    lines = list(read_lines(str(path)))
     try:
         return [
             LabelledPassage(

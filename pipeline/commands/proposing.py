@@ -2,14 +2,15 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline.classify import proposed_only, suggest
 from pipeline.commands.console import complain, count, next_step, say
+from pipeline.commands.lines import read_lines
 from pipeline.decisions import decided_ids, in_force, read_rounds
-from pipeline.errors import StoreError, UsageError
+from pipeline.errors import UsageError
 from pipeline.frameworks import load_frames
 from pipeline.model import Classifier
 from pipeline.review.drafts import Drafts
@@ -17,7 +18,7 @@ from pipeline.review.export import Unfinished, export_sheets, unfinished
 from pipeline.review.order import grote_lijnen, top
 from pipeline.schema import Labelling, Suggestion
 from pipeline.settings import Settings
-from pipeline.store import read_json_lines, write_text
+from pipeline.store import write_text
 from pipeline.versions import load_current
 from pipeline.work import Work
 
@@ -83,25 +84,10 @@ def _kept(left: Unfinished, suggestions: Sequence[Suggestion]) -> Drafts:
 
 
 def label(settings: Settings, source: str, target: str) -> int:
-    """Label passages from JSON Lines: see design of the plain doors in the README."""
+    """Label passages from JSON Lines, for other programs: see "Plain doors" in the README."""
     model = load_current(settings.classifiers)
-    try:
-        if source == "-":
-            lines = sys.stdin.buffer.read().decode("utf-8-sig").splitlines()
-        else:
-            lines = Path(source).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{source} kan niet gelezen worden. Geef een bestand met JSON Lines in UTF-8.") from error
-    out, failed = [], 0
-    rows: list[dict[str, Any]] = []
-    for row in _rows(lines, source):
-        if "id" in row and isinstance(row.get("text"), str):
-            rows.append(row)
-        else:
-            failed += 1
-            complain(
-                f"  ! {source}: een regel zonder 'id' of 'text' is overgeslagen: {json.dumps(row, ensure_ascii=False)[:80]}"
-            )
+    rows, failed = _passages(source)
+    out: list[str] = []
     for start in range(0, len(rows), _BATCH):
         out += _labelled(rows[start : start + _BATCH], model)
     text = "".join(out)
@@ -113,11 +99,17 @@ def label(settings: Settings, source: str, target: str) -> int:
     return 1 if failed else 0
 
 
-def _rows(lines: list[str], source: str) -> Iterator[dict[str, Any]]:
-    try:
-        yield from read_json_lines(lines, source)
-    except StoreError as error:
-        raise UsageError(str(error)) from error
+def _passages(source: str) -> tuple[list[dict[str, Any]], int]:
+    """The lines that can be labelled, and how many cannot."""
+    rows, failed = [], 0
+    for row in read_lines(source):
+        if "id" in row and isinstance(row.get("text"), str):
+            rows.append(row)
+        else:
+            failed += 1
+            shown = json.dumps(row, ensure_ascii=False)[:80]
+            complain(f"  ! {source}: een regel zonder 'id' of 'text' is overgeslagen: {shown}")
+    return rows, failed
 
 
 def _labelled(rows: list[dict[str, Any]], model: Classifier) -> list[str]:
