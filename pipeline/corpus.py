@@ -85,7 +85,7 @@ def passages_of(decisions: list[Decision], weight: float) -> list[LabelledPassag
             id=decision.id,
             text=decision.source_text,
             actie=decision.verdict == "ja",
-            labels=decision.labels if decision.verdict == "ja" else {},
+            labels=decision.judged if decision.verdict == "ja" else {},
             brontype=decision.brontype,
             context=" ".join(decision.context),
             weight=weight,

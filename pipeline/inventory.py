@@ -15,8 +15,8 @@ KINDS: tuple[Kind, ...] = ("actie", "doel", "wens")
 class Item(Record):
     """One confirmed goal, action or wish; ``nr`` is its place in the log and keeps when other rows are withdrawn.
 
-    ``labels`` maps a frame to label ids, most direct first; a frame that is absent was not judged (see ``_judged``). ``places`` is where it
-    stands, the first as shown to the reviewer; ``confirmed_on`` is a date (ISO).
+    ``labels`` maps a frame to label ids, most direct first; a frame that is absent was not judged (see ``Decision.judged``).
+    ``places`` is where it stands, the first as shown to the reviewer; ``confirmed_on`` is a date (ISO).
     """
 
     nr: int
@@ -76,13 +76,4 @@ def build(decisions: Sequence[Decision]) -> Inventory:
 def _item(nr: int, decision: Decision) -> Item:
     shared = set(Item.model_fields) & set(Decision.model_fields)
     values = {name: getattr(decision, name) for name in shared}
-    return Item(nr=nr, confirmed_on=decision.time[:10], **{**values, "labels": _judged(decision)})
-
-
-def _judged(decision: Decision) -> dict[str, tuple[str, ...]]:
-    """The labels of the frames that the reviewer judged.
-
-    Cells that were left empty are a judgement only where something could be proposed: in a frame that the model has never
-    learnt (LEKP in its first round, a frame of the user) ``ja`` leaves them empty for every row.
-    """
-    return {frame: given for frame, given in decision.labels.items() if given or frame in decision.proposed}
+    return Item(nr=nr, confirmed_on=decision.time[:10], **{**values, "labels": decision.judged})

@@ -1,6 +1,6 @@
 """The records that stages hand to each other: frozen, closed, and carrying where they come from.
 
-Block -> Candidate -> Suggestion -> (reviewer) -> Decision -> InventoryItem (see ``inventory``). A step that changes the
+Block -> Candidate -> Suggestion -> (reviewer) -> Decision -> Item (see ``inventory``). A step that changes the
 meaning of the data changes the type. Documents are named by their path below the folder that was read (POSIX slashes).
 """
 
@@ -135,7 +135,7 @@ class Candidate(Record):
     """A passage that may be a goal, action or activity, with everywhere it stands.
 
     ``id`` follows from the content alone, so the same action keeps it in every run. ``text`` is the passage to the
-    letter (title and text joined by a space); ``context`` the titles above it from top to bottom; ``places`` at least
+    letter (the title of a record and its text as two sentences); ``context`` the titles above it from top to bottom; ``places`` at least
     one, the first is shown to the reviewer; ``sdg_bron`` the SDG tags that the source itself prints; ``aliases`` the ids
     of the passages that were merged into this one, so that a decision on any of them counts for it.
 
@@ -175,7 +175,7 @@ class Labelling(Record):
 
 
 class Suggestion(Record):
-    """A candidate with its labelling; ``sureness`` (0..1) is the probability that the first SDG proposal is right."""
+    """A candidate with its labelling; ``sureness`` (0..1) is the probability that its first SDG is right, or that none is due."""
 
     candidate: Candidate
     labelling: Labelling
@@ -210,6 +210,17 @@ class Decision(Record):
     deadline: str
     sdg_bron: tuple[int, ...]
     places: tuple[Place, ...]
+
+    @property
+    def judged(self) -> dict[str, tuple[str, ...]]:
+        """The labels of the frames that the reviewer judged.
+
+        In a frame for which nothing could be proposed, cells left empty are no judgement: ``ja`` leaves them empty for every
+        row. Where nothing was proposed at all (a blind sample) ``labels`` already lacks what was not judged.
+        """
+        return {
+            frame: given for frame, given in self.labels.items() if given or frame in self.proposed or not self.proposed
+        }
 
 
 class Round(Record):

@@ -162,5 +162,11 @@ def test_decisions_become_rows_that_count_more_and_stay_with_their_document() ->
     assert passages_of([], 5.0) == []
 
 
+def test_a_frame_that_was_left_empty_where_nothing_could_be_proposed_is_not_learnt_from() -> None:
+    labels = {"sdg": ("15",), "lekp": ()}
+    (row,) = passages_of([decision(actions()[0]).model_copy(update={"labels": labels, "proposed": {"sdg": ()}})], 5.0)
+    assert row.labels == {"sdg": ("15",)}
+
+
 def test_the_corpus_is_read_the_same_twice() -> None:
     assert read_corpus(BASIS, FRAMES)[:50] == list(corpus()[:50])

@@ -182,6 +182,15 @@ def test_a_frame_that_nothing_was_proposed_for_is_not_judged_by_leaving_its_cell
     assert not [theme for theme in (*figures.blind, *figures.strong) if theme.frame == "lekp"]
 
 
+def test_none_on_a_blind_sample_is_a_judgement() -> None:
+    """There nothing was proposed, and a frame is only judged when the reviewer typed something in it."""
+    (item,) = build([decision(labels={"sdg": ()}, proposed={})]).items
+    assert item.labels == {"sdg": ()}
+    sdg = compute(build([decision(labels={"sdg": ()}, proposed={})]), context()).frame("sdg")
+    assert sdg is not None
+    assert (sdg.judged, sdg.without) == (1, 1)
+
+
 def test_no_action_is_a_telling_example_twice_and_a_theme_shows_its_own_words() -> None:
     cake = decision("De opbrengst van de wafelverkoop gaat naar de jeugdbeweging van het dorp", id="w", status="lopend")
     text = "Een zelfoogsttuin openen in de wijk nummer {}, voor iedereen die wil"

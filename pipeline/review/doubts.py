@@ -67,12 +67,13 @@ def _against(decision: Decision, labelling: Labelling, frames: Mapping[str, Fram
             (labelling.actie, f"U besliste ja, maar dit lijkt niet op een actie ({_percent(labelling.actie)}).")
         )
     for frame in frames.values():
-        if frame.id not in decision.labels:
+        if frame.id not in decision.judged:
             continue
+        labels = decision.judged[frame.id]
+        full = len(labels) >= frame.max_labels
         for label, p in labelling.probabilities.get(frame.id, {}).items():
-            given = label in decision.labels[frame.id]
+            given = label in labels
             chance = p if given else 1 - p
-            full = len(decision.labels[frame.id]) >= frame.max_labels
             if chance <= _CHANCE and (given or not full):
                 found.append((chance, _label_reason(frame.show(label), given, p)))
     return found
