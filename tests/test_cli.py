@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -441,6 +442,19 @@ def test_the_way_back_after_a_rollback_is_told(run: Run, town: Path) -> None:
     assert versions.current_name(folder) == "v0003-nieuw"
 
 
+def test_a_blind_sample_is_drawn_and_the_command_to_confirm_it_can_be_typed_over(run: Run, town: Path) -> None:
+    procedure = "\n\n".join(f"Gelet op artikel {n} van het decreet over het lokaal bestuur." for n in range(40, 46))
+    (town / "data" / "raw" / "besluit.txt").write_text(procedure, encoding="utf-8")
+    assert run("extract")[0] == 0
+    assert run("classify")[0] == 0
+    code, out, _ = run("steekproef", "4")
+    assert code == 0
+    assert "Steekproef 1: 4 passages getrokken uit 6" in out
+    _, *words = shlex.split(out[out.rindex("lokale-foto confirm") :])
+    assert run(*words)[0] == 0
+    assert "(4 van de 4 rijen wachten op ja of nee)" in run("status")[1]
+
+
 def test_a_file_that_is_no_review_sheet_is_refused(run: Run, tmp_path: Path) -> None:
     wrong = tmp_path / "lijst.csv"
     wrong.write_text("naam;bedrag\nAn;3\n", encoding="utf-8")
@@ -500,5 +514,6 @@ def test_evaluate_without_passages_measures_the_corpus_out_of_fold(run: Run, tow
     (basis / "klein.csv").write_text(text, encoding="utf-8")
     code, out, _ = run("evaluate")
     assert code == 0
+    assert "in 3 beurten" in out
     assert "Basiscorpus: 30 passages, 15 acties" in out
     assert "SDG: eerste voorstel juist" in out

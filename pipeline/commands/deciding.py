@@ -134,5 +134,5 @@ def sample(settings: Settings, number: int, generator: np.random.Generator, time
     )
     for path in paths:
         say(f"  {path}")
-    next_step(f"zet bij elke rij ja of nee, en voer uit: lokale-foto confirm {paths[-1]}")
+    next_step(f'zet bij elke rij ja of nee, en voer uit: lokale-foto confirm "{paths[-1]}"')
     return 0
