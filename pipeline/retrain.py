@@ -81,7 +81,7 @@ def retrain(
     if sum(row.actie for row in base) < 2 * FOLDS:
         raise ModelError(TOO_FEW)
     local = passages_of(in_force(rounds), LOCAL_WEIGHT)
-    frames = {name: frame for name, frame in frames.items() if _judged_in(name, [*base, *local]) >= FRAME_FROM}
+    frames = learnable(frames, [*base, *local])
     training = versions.Training(
         last_round=max((head.nr for head, _ in rounds), default=0),
         base_digest=digest(to_lines(base).encode()),
@@ -119,8 +119,10 @@ def retrain(
     )
 
 
-def _judged_in(frame: str, rows: Sequence[LabelledPassage]) -> int:
-    return sum(row.actie and frame in row.labels for row in rows)
+def learnable(frames: Mapping[str, Frame], rows: Sequence[LabelledPassage]) -> dict[str, Frame]:
+    """The frames in which enough rows were judged to learn from."""
+    judged = Counter(name for row in rows if row.actie for name in row.labels)
+    return {name: frame for name, frame in frames.items() if judged[name] >= FRAME_FROM}
 
 
 def _known_to(

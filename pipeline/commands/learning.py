@@ -1,4 +1,4 @@
-"""``retrain``, ``rollback`` and ``evaluate``: the classifier and its figures."""
+"""``retrain``, ``twijfels``, ``rollback`` and ``evaluate``: the classifier, its figures, and what it would decide otherwise."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,12 +14,14 @@ from pipeline.decisions import in_force, read_rounds
 from pipeline.errors import UsageError
 from pipeline.evaluate import Figures, measure, summary
 from pipeline.frameworks import Frame, load_frames
-from pipeline.model import OWN_THRESHOLD_FROM, Classifier
-from pipeline.retrain import ENOUGH_ROWS, LOCAL_WEIGHT, Comparison, Outcome, new_classifier, retrain
+from pipeline.model import FOLDS, Classifier
+from pipeline.retrain import ENOUGH_ROWS, LOCAL_WEIGHT, Comparison, Outcome, learnable, new_classifier, retrain
 from pipeline.review.doubts import doubtful, out_of_fold
 from pipeline.review.export import export_decided
 from pipeline.schema import LabelledPassage
 from pipeline.settings import Settings
+
+_THIN = 200  # examples that every label of the base corpus has; a label with fewer is named by ``evaluate``
 
 
 def run_retrain(settings: Settings, generator: np.random.Generator, date: str) -> int:
@@ -48,9 +50,9 @@ def run_doubts(settings: Settings) -> int:
     decisions = in_force(read_rounds(settings.rounds))
     if not decisions:
         raise UsageError("Er zijn nog geen bevestigde beslissingen. Voer eerst 'lokale-foto confirm' uit.")
-    local = passages_of(decisions, LOCAL_WEIGHT)
+    base, local = read_corpus(settings.base_corpus, frames), passages_of(decisions, LOCAL_WEIGHT)
     say("Het programma leert telkens zonder een deel van uw beslissingen (ongeveer een minuut)...")
-    said = out_of_fold(read_corpus(settings.base_corpus, frames), local, new_classifier(frames))
+    said = out_of_fold(base, local, new_classifier(learnable(frames, [*base, *local])))
     doubts = doubtful(decisions, said, frames)
     say(
         f"{count(len(doubts), 'beslissing', 'beslissingen')} van {len(decisions)} om nog eens te bekijken, de meest verrassende eerst:"
@@ -103,13 +105,13 @@ def run_evaluate(settings: Settings, gold: Path | None) -> int:
         _print_figures(gold.name, _on(model, _gold(gold, frames)), frames)
         return 0
     rows = read_corpus(settings.base_corpus, frames)
-    say("Cijfers op passages die het model niet zag (in vijf beurten, telkens geleerd uit de andere vier delen):")
+    say(f"Cijfers op passages die het model niet zag (in {FOLDS} beurten, telkens geleerd uit de andere delen):")
     figures = measure(rows, model.out_of_fold(rows))
     _print_figures("Basiscorpus", figures, frames)
     for name, frame in figures.frames.items():
-        thin = [f"{frames[name].show(label)} ({n})" for label, n in frame.support.items() if n < 8 * OWN_THRESHOLD_FROM]
+        thin = [f"{frames[name].show(label)} ({n})" for label, n in frame.support.items() if n < _THIN]
         if thin:
-            say(f"Minder dan {8 * OWN_THRESHOLD_FROM} voorbeelden: {', '.join(thin)}.")
+            say(f"Minder dan {_THIN} voorbeelden: {', '.join(thin)}.")
     next_step("schrijf passages bij voor de zwakste labels in data/labelled/basis, en voer 'lokale-foto retrain' uit.")
     return 0
 
