@@ -20,7 +20,8 @@ from pipeline.frameworks import load_frames
 from pipeline.language_training.evaluate import baseline, evaluate, words_per_second
 from pipeline.language_training.harmonise import harmonise
 from pipeline.language_training.treebank import Sentence, read
-from pipeline.model import EVEN_SHARE, Classifier, folds
+from pipeline.model import Classifier, folds
+from pipeline.regression import EVEN_SHARE
 from pipeline.retrain import new_classifier
 from pipeline.schema import LabelledPassage
 from pipeline.settings import Settings

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from pipeline.errors import ModelError
 from pipeline.features import Featuriser, pair_features, word_features, words_of
 from pipeline.form import FormFeaturiser, form_features, skeleton
-from pipeline.model import FOLDS, OWN_THRESHOLD_FROM, Classifier, Head, best_threshold, folds
+from pipeline.model import FOLDS, OWN_THRESHOLD_FROM, Classifier, Head, folds
+from pipeline.regression import best_threshold
 from pipeline.retrain import new_classifier
 from pipeline.schema import LabelledPassage
 from pipeline.store import digest
