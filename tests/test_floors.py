@@ -40,6 +40,8 @@ FLOORS: dict[str, int] = {
     "figures": 4,
     "search": 4,
     "report": 4,
+    "gate": 5,
+    "card": 5,
     "retrain": 5,
     "language_training": 5,
     "commands": 6,
@@ -52,6 +54,7 @@ FAMILIES: tuple[frozenset[str], ...] = (
     frozenset({"documents", "extract"}),
     frozenset({"words", "keywords"}),
     frozenset({"inventory", "likeness", "counts", "figures", "search", "report"}),
+    frozenset({"gate", "card", "retrain"}),
     frozenset({"commands", "cli"}),
 )
 

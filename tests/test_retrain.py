@@ -9,7 +9,8 @@ import pytest
 from pipeline import versions
 from pipeline.errors import ModelError, UsageError
 from pipeline.evaluate import difference_interval
-from pipeline.retrain import ENOUGH_ROWS, TOLERANCE, Comparison, Outcome, retrain
+from pipeline.gate import ENOUGH_ROWS, TOLERANCE, Comparison
+from pipeline.retrain import Outcome, retrain
 from pipeline.schema import Decision, LabelledPassage
 from tests.corpus_rig import FRAMES, decisions, one_round, some
 

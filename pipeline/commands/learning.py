@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline import versions
+from pipeline.card import exact, figure_name
 from pipeline.commands.console import count, next_step, say, table
 from pipeline.commands.lines import read_lines
 from pipeline.commands.sheets import SECOND_LOOK
@@ -14,8 +15,9 @@ from pipeline.decisions import in_force, read_rounds
 from pipeline.errors import UsageError
 from pipeline.evaluate import Figures, measure, summary
 from pipeline.frameworks import Frame, load_frames
+from pipeline.gate import ENOUGH_ROWS, Comparison
 from pipeline.model import FOLDS, Classifier
-from pipeline.retrain import ENOUGH_ROWS, LOCAL_WEIGHT, Comparison, Outcome, learnable, new_classifier, retrain
+from pipeline.retrain import LOCAL_WEIGHT, Outcome, learnable, new_classifier, retrain
 from pipeline.review.doubts import doubtful, out_of_fold
 from pipeline.review.export import export_decided
 from pipeline.schema import LabelledPassage
@@ -141,7 +143,7 @@ def _gold(path: Path, frames: dict[str, Frame]) -> list[LabelledPassage]:
 
 def _print_figures(title: str, figures: Figures, frames: Mapping[str, Frame]) -> None:
     say(f"{title}: {count(figures.rows, 'passage', 'passages')}, {count(figures.actions, 'actie', 'acties')}")
-    table([(_in_words(name, frames), _exact(value)) for name, value in summary(figures).items()])
+    table([(figure_name(name, frames), exact(value)) for name, value in summary(figures).items()])
     for name, its in figures.frames.items():
         say(f"Per label van {frames[name].name}, zwakste eerst (1 = alles juist voorgesteld):")
         labels = sorted(its.per_label, key=lambda label: (its.per_label[label], label))
@@ -149,36 +151,12 @@ def _print_figures(title: str, figures: Figures, frames: Mapping[str, Frame]) ->
             [
                 (
                     frames[name].show(label),
-                    _exact(its.per_label[label]),
+                    exact(its.per_label[label]),
                     f"{count(its.support[label], 'voorbeeld', 'voorbeelden')}",
                 )
                 for label in labels
             ]
         )
-
-
-_WORDS = {
-    "actie_f1": "actie of niet: juist (F1)",
-    "actie_kept_nonactions": "niet-acties die toch voorgesteld worden",
-    "p1": "eerste voorstel juist",
-    "hit3": "een juist label bij de eerste drie",
-    "micro": "alle voorstellen samen (micro-F1)",
-    "macro": "elk label even zwaar (macro-F1)",
-    "none": "niets voorgesteld waar niets hoort",
-    "ece": "fout op de zekerheid (ECE)",
-    "auto_p90": "deel waarvan 9 op 10 juist is, zekerste eerst",
-}
-
-
-def _in_words(key: str, frames: Mapping[str, Frame]) -> str:
-    if key in _WORDS:
-        return _WORDS[key]
-    frame, _, figure = key.partition("_")
-    return f"{frames[frame].name}: {_WORDS[figure]}"
-
-
-def _exact(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}".replace(".", ",")
 
 
 def _tell(outcome: Outcome, folder: Path, frames: Mapping[str, Frame]) -> None:
