@@ -36,12 +36,11 @@ class Comparison(Record):
 
 def split(rows: Sequence[LabelledPassage]) -> tuple[list[LabelledPassage], list[LabelledPassage]]:
     """Seen and held-out rows. Whole documents are held out, unless that would hold out all or nothing."""
-    fold = folds(rows, _PARTS)
-    if len(set(fold)) < 2:
-        fold = folds([row.model_copy(update={"group": ""}) for row in rows], _PARTS)
-    seen = [row for row, number in zip(rows, fold, strict=True) if number != _HELD_OUT]
-    held = [row for row, number in zip(rows, fold, strict=True) if number == _HELD_OUT]
-    return seen, held
+    held_out = folds(rows, _PARTS) == _HELD_OUT
+    if held_out.all() or not held_out.any():
+        held_out = folds([row.model_copy(update={"group": ""}) for row in rows], _PARTS) == _HELD_OUT
+    seen = [row for row, held in zip(rows, held_out, strict=True) if not held]
+    return seen, [row for row, held in zip(rows, held_out, strict=True) if held]
 
 
 class Dummy:

@@ -9,7 +9,7 @@ import pytest
 from pipeline import versions
 from pipeline.errors import ModelError, UsageError
 from pipeline.evaluate import difference_interval
-from pipeline.gate import ENOUGH_ROWS, TOLERANCE, Comparison
+from pipeline.gate import ENOUGH_ROWS, TOLERANCE, Comparison, split
 from pipeline.retrain import Outcome, retrain
 from pipeline.schema import Decision, LabelledPassage
 from tests.corpus_rig import FRAMES, decisions, one_round, some
@@ -79,6 +79,19 @@ def test_a_model_fails_when_surely_worse_or_on_many_rows_worse_than_chance_expla
     gain: float, low: float, high: float, rows: int, passed: bool
 ) -> None:
     assert comparison(gain, low, high, rows).passed is passed
+
+
+@pytest.mark.parametrize("documents", [0, 1, 2, 3, 40])
+def test_of_any_number_of_documents_some_rows_are_held_out_and_most_are_not(documents: int) -> None:
+    rows = [
+        row.model_copy(update={"group": f"plan {number % documents}.pdf"})
+        for number, row in enumerate(some(120 if documents else 0))
+    ]
+    seen, held = split(rows)
+    assert sorted(row.id for row in (*seen, *held)) == sorted(row.id for row in rows)
+    assert not rows or 0 < len(held) < len(seen)
+    if documents == 40:
+        assert {row.group for row in seen}.isdisjoint(row.group for row in held)
 
 
 def test_the_interval_of_a_gain_holds_the_gain_and_is_nothing_for_equal_models() -> None:
