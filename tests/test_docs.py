@@ -1,7 +1,9 @@
-"""What the documentation says is true: commands, options, links, columns, messages. ``python -m tests.test_docs`` renews the help."""
+"""What the documentation says is true: commands, options, links, columns, messages, examples in the code. ``python -m tests.test_docs`` renews the help."""
 
 import argparse
 import ast
+import doctest
+import importlib
 import json
 import os
 import re
@@ -21,6 +23,20 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "HANDLEIDING.md", "CHANGELOG.md")}
 HELP = re.compile(r"(<!-- help: .*? -->\n```text\n)(.*?)(```\n<!-- /help -->)", re.DOTALL)
 MOST_BYTES = 150_000
+
+
+EXAMPLES = [
+    ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    for path in sorted((ROOT / "pipeline").rglob("*.py"))
+    if ">>> " in path.read_text(encoding="utf-8")
+]
+
+
+@pytest.mark.parametrize("module", EXAMPLES)
+def test_the_examples_in_the_code_hold(module: str) -> None:
+    result = doctest.testmod(importlib.import_module(module))
+    assert result.attempted
+    assert not result.failed
 
 
 def subcommands() -> dict[str, argparse.ArgumentParser]:

@@ -1,11 +1,9 @@
 """What the outputs look like to who opens them: safe, readable, complete, also when there is little or nothing to show."""
 
 import csv
-import doctest
 import io
 import re
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import lxml.html
@@ -14,12 +12,11 @@ import pytest
 from docx import Document as WordDocument
 from pptx import Presentation
 
-from pipeline import cells, words
 from pipeline.errors import SheetError, UsageError
 from pipeline.figures import Figures, compute
 from pipeline.frameworks import load_frames
 from pipeline.inventory import Inventory, build
-from pipeline.report import colours, guide, notation, quadrant
+from pipeline.report import guide, quadrant
 from pipeline.report.colours import contrast, ink, shade
 from pipeline.report.make import make_all
 from pipeline.report.scan import read_scan
@@ -194,13 +191,6 @@ def test_the_comparison_names_labels_as_a_person_does(tmp_path: Path) -> None:
     row = [cell.value for cell in sheet[2]]
     assert row[:4] == ["gewijzigd", "SDG", "SDG 11 Duurzame steden en gemeenschappen", "SDG 13 Klimaatactie"]
     assert "de foto van 2025" in _page(tmp_path).text_content()
-
-
-@pytest.mark.parametrize("module", [words, notation, cells, colours, quadrant], ids=lambda module: module.__name__)
-def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
-    result = doctest.testmod(module)
-    assert result.attempted
-    assert result.failed == 0
 
 
 def _texts(folder: Path) -> dict[str, list[str]]:
