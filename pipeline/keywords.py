@@ -21,7 +21,7 @@ class Keywords:
         self._order = frame.ids
 
     def find(self, texts: Sequence[str]) -> list[dict[str, tuple[str, ...]]]:
-        """For each text its labels, the one with most keywords first, at most ``max_labels``, with the words that are keywords.
+        """For each text at most ``max_labels`` labels, the one with most keywords first, with the words that are keywords.
 
         A short keyword is found in a compound when the rest of that compound is a word of one of the texts.
         """

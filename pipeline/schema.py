@@ -140,9 +140,9 @@ class Candidate(Record):
     of the passages that were merged into this one, so that a decision on any of them counts for it.
 
     ``layout`` says as what it stands in the document: the ``record`` of a plan or table, a ``part`` of its long text, a
-    ``heading``, the title of a ``point`` of the council, a list item under a heading such as "Planning" (``planned_item``), another list ``item``, what an
-    advisory council asks for (``wish``), ``prose``, what ``frame``s the actions (foreword, analysis, calendar), or what stands under the title of a point of the council and
-    what is only procedure there (``minutes``).
+    ``heading``, the title of a ``point`` of the council, a list item under a heading such as "Planning" (``planned_item``),
+    another list ``item``, what an advisory council asks for (``wish``), ``prose``, what ``frame``s the actions (foreword,
+    analysis, calendar), or what stands under the title of a point of the council and what is only procedure there (``minutes``).
     """
 
     id: str

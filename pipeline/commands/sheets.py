@@ -37,9 +37,7 @@ class Reviewer(NamedTuple):
 
 
 class AtHand(NamedTuple):
-    """The sheets in ``data/work``: those in which somebody worked since, those of which all is in the log, with the round,
-    and those that are as the program wrote them.
-    """
+    """The sheets in ``data/work``: worked in since, all of it in the log (with the round), or as the program wrote them."""
 
     fresh: list[Path]
     confirmed: dict[Path, int]

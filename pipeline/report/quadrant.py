@@ -3,7 +3,6 @@
 Every output shows both: the boxes say in words where a theme falls, the dots how far from the others.
 """
 
-import html
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -25,7 +24,11 @@ class QuadrantBox(NamedTuple):
 
 def name_of(point: ScanPoint) -> str:
     """Where a theme falls: its score in the MVO-scan against its number of actions."""
-    return f"{'hoge' if point.high else 'lage'} score, {'veel' if point.many else 'weinig'} acties"
+    return _name(point.high, point.many)
+
+
+def _name(high: bool, many: bool) -> str:
+    return f"{'hoge' if high else 'lage'} score, {'veel' if many else 'weinig'} acties"
 
 
 _QUESTIONS = (
@@ -42,8 +45,7 @@ def boxes(points: Sequence[ScanPoint]) -> list[QuadrantBox]:
     found = []
     for (high, many), question in _QUESTIONS:
         inside = [(n, point) for n, point in numbered if (point.high, point.many) == (high, many)]
-        name = f"{'Hoge' if high else 'Lage'} score, {'veel' if many else 'weinig'} acties"
-        found.append(QuadrantBox(name, question, inside))
+        found.append(QuadrantBox(_name(high, many).capitalize(), question, inside))
     return found
 
 
@@ -87,7 +89,8 @@ def drawing(points: Sequence[ScanPoint], middle: float) -> Markup:
     def y(score: float) -> float:
         return round(_TOP + up * (1 - score / 100), 1)
 
-    label = html.escape("Score in de MVO-scan tegenover het aantal acties; de vakken hieronder geven dezelfde cijfers.")
+    label = "Score in de MVO-scan tegenover het aantal acties; de vakken hieronder geven dezelfde cijfers."
+    # Themes with the middle number of actions have few: the line lies to the right of their dots.
     half = x(middle + 0.5 if middle == int(middle) else middle)
     parts = [
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{label}" font-size="13">',

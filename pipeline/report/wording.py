@@ -11,7 +11,6 @@ from pipeline.report.notation import joined, number, several, shortened
 from pipeline.schema import Place
 
 NOTHING_FOUND = "geen bevestigde actie gevonden in de gelezen documenten"
-KIND_NAMES = {"actie": "actie", "doel": "doel", "wens": "wens"}
 COUNTED_PER_LABEL = (
     "Geteld zijn bevestigde acties, doelen en wensen samen. Wat bij meer dan één thema hoort, telt bij elk van die thema's mee. "
     "Tel de aantallen dus niet op: dat geeft meer dan het totaal."

@@ -18,13 +18,11 @@ from pipeline.frameworks import Frame
 from pipeline.review.columns import columns, decided_row, row_of
 from pipeline.review.confirm import touched
 from pipeline.review.drafts import Drafts, drafts_in
-from pipeline.review.order import grote_lijnen, in_order, most_doubtful, top
+from pipeline.review.order import in_order, most_doubtful
 from pipeline.review.read import read_sheet
 from pipeline.review.workbook import Line, workbook
 from pipeline.schema import Decision, Suggestion
 from pipeline.store import digest, digest_file, write_bytes, write_text
-
-__all__ = ["export_sheets", "grote_lijnen", "to_csv", "top", "unfinished", "untouched"]
 
 NAME = "suggesties"
 _WRITTEN = "bladen.txt"
@@ -70,7 +68,8 @@ def export_sheets(
 ) -> list[Path]:
     """Write ``<name>.csv`` and ``<name>.xlsx`` and return their paths; rows that were decided are left out.
 
-    ``drafts`` are cells by row id that show what the reviewer typed earlier instead of what is proposed; ``documents`` is the folder that was read: with it, the workbook links each row to its source.
+    ``drafts`` are cells by row id that show what the reviewer typed earlier instead of what is proposed; ``documents`` is the
+    folder that was read: with it, the workbook links each row to its source.
 
     Raises:
         StoreError: a file cannot be written (disk full, open in Excel).

@@ -45,10 +45,10 @@ class Filled(Record):
 class Preview(Record):
     """What confirming would do.
 
-    ``sheets`` say what each file holds; ``decisions`` are all that can be saved as they stand; ``changed`` counts the new ja rows with other labels than
-    proposed; ``same`` rows were decided just so before; ``undecided`` rows have no decision yet, of which those in
-    ``pending`` (sheet, row and what was changed) were edited all the same; ``unknown`` are the ids that do not exist, decided or not; ``notes``
-    say what was repaired and how.
+    ``sheets`` say what each file holds; ``decisions`` are all that can be saved as they stand; ``changed`` counts the new ja
+    rows with other labels than proposed; ``same`` rows were decided just so before; ``undecided`` rows have no decision yet, of
+    which those in ``pending`` (sheet, row and what was changed) were edited all the same; ``unknown`` are the ids that do not
+    exist, decided or not; ``notes`` say what was repaired and how.
     """
 
     sheets: tuple[Filled, ...]

@@ -69,7 +69,7 @@ def workbook(
     sheet = book.add_worksheet(MAIN)
     _explain(book, explanation)
     if earlier is not None:
-        write_progress(book, lines_of(lines), columns, frames, earlier)
+        write_progress(book, [line.cells for line in lines], columns, frames, earlier)
     add_lists(book, frames)
     _headings(book, sheet, columns, len(lines))
     _fill(book, sheet, lines, columns, frames)
@@ -78,11 +78,6 @@ def workbook(
     sheet.activate()
     book.close()
     return buffer.getvalue()
-
-
-def lines_of(lines: Sequence[Line]) -> list[Mapping[str, str]]:
-    """The cells of the rows, without their look."""
-    return [line.cells for line in lines]
 
 
 def _headings(book: Any, sheet: Any, columns: Sequence[str], rows: int) -> None:
