@@ -14,6 +14,7 @@ from pipeline.schema import Block, Candidate, Document, Layout, Level, Place
 from pipeline.segment import facts, noise, split
 from pipeline.segment.component import PASSAGES
 from pipeline.segment.identity import candidate_id
+from pipeline.segment.points import with_decisions
 from pipeline.segment.tags import take_sdg_tags
 from pipeline.segment.walk import Draft, Title, drafts, level_of
 
@@ -59,7 +60,7 @@ class Segmenter:
             ]
             make = _prose(document, draft, pieces) if draft.title is None else _record(document, draft, pieces)
             found += [candidate for candidate in make if _says_something(candidate)]
-        return found
+        return with_decisions(found)
 
 
 def _prose(document: Document, draft: Draft, pieces: Sequence[_Piece]) -> Iterator[Candidate]:
