@@ -24,9 +24,9 @@ _TOLD = 6.0
 _RECORD: dict[Level, float] = {"bd": 20.0, "ap": 8.0, "actie": 1.5, "activiteit": 0.0}
 _LAYOUT: dict[Layout, float] = {
     "planned_item": 1.5,
-    "item": 1.0,
+    "item": 1.8,
     "wish": 2.0,
-    "point": 1.0,
+    "point": 1.5,
     "frame": -4.0,
     "minutes": -5.0,
 }

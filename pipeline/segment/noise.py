@@ -18,7 +18,7 @@ _CONTAINERS = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"^(?:lees (?:meer|verder)|meer info\b.*|terug naar (?:navigatie|boven)\b.*|naar (?:de )?inhoud|deel (?:dit|deze)\b.*|klik hier\b.*|"
+    r"^(?:lees (?:meer|verder)|meer info\b.*|terug naar (?:navigatie|boven)\b.*|naar (?:de )?inhoud|deel (?:dit|deze)\b.*|klik (?:hier|op|door)\b.*|"
     r"v\.?u\.?\s*:.*|bekijk (?:de )?\w+ online.*|uitschrijven.*|(?:tabel|figuur|grafiek|kaart) \d.*|schrijf (?:je|u) uit.*|©.*|copyright.*|volg ons\b.*|print.*)$",
     re.IGNORECASE,
 )

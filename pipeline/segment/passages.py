@@ -19,7 +19,7 @@ from pipeline.segment.tags import take_sdg_tags
 from pipeline.segment.walk import Draft, Title, drafts, level_of
 
 # Part of the key under which passages are kept: raise it when the same blocks give other passages.
-VERSION = 4
+VERSION = 5
 # A record's own passage stops growing here; what follows is proposed sentence by sentence. 60 words is about what a
 # reviewer takes in at a glance in one cell of the sheet.
 MAX_WORDS = 60

@@ -14,7 +14,9 @@ from pipeline.words import normalised
 # A decision stands at most this many blocks below its title: after "Besluit:" or "Artikel 1".
 _NEAR = 3
 # A title that ends in its decision says enough, and stands once more in the list of points.
-_DECIDED = re.compile(r"\b(?:goedkeuring|vaststelling|bekrachtiging|stopzetting|oprichting|toestemming|advies|reglement)\W*$", re.I)
+_DECIDED = re.compile(
+    r"\b(?:goedkeuring|vaststelling|bekrachtiging|stopzetting|oprichting|toestemming|advies|reglement)\W*$", re.I
+)
 # Words that a sentence must add to its title before it informs.
 _NEW_WORDS = 4
 _FORM = re.compile(
