@@ -11,8 +11,8 @@ _CONTAINERS = re.compile(
     r"exploitatie|investeringen?|financiering|diverse|allerlei|n\.?v\.?t\.?|geen|onbepaald|sub ?tota\w+(?: .*)?|"
     r"tota(?:al|len?)(?: (?:van |voor )?(?:de |het )?(?:uitgaven|ontvangsten|meerjarenplan|saldo|budget|kosten|jaar|20\d\d|investeringen|exploitatie|"
     r"financiering|actieplan|beleidsdoelstelling|lasten|baten|algemeen)\b.*)?|"
-    r"dagelijkse werking(?: (?:van )?(?:het |de )?(?:beleidsdomein|beleidsveld|dienst)\b.*)?|"
-    r"(?:reguliere|gewone) werking(?: \w+)?|going concern|lenings?lasten\b.*|(?:aflossing(?:en)?|intrest(?:en)?|rente)(?: (?:en|van|op) .*)?leningen|"
+    r"(?:dagelijkse|reguliere|gewone) werking(?: [^.:;\n]+)?|.*\(overig beleid\)|ondersteunende middelen\b[^:;\n]*|werkingsmiddelen(?: \w+)?|"
+    r"verrichtingen binnen \w*budget(?: \w+)?|kerkfabrieken|erediensten|(?:technische|ondersteunende) diensten?|going concern|lenings?lasten\b.*|(?:aflossing(?:en)?|intrest(?:en)?|rente)(?: (?:en|van|op) .*)?leningen|"
     r"leningen|(?:fiscaliteit|belastingen|dotaties)(?: en (?:fiscaliteit|belastingen|dotaties|fondsen))?|"
     r"verzekeringen(?: en (?:erelonen|belastingen|taksen))?|erelonen)\W*$",
     re.IGNORECASE,
