@@ -90,6 +90,21 @@ PROSE = [
         id="een zin die uitlegt hoort bij de vorige",
     ),
     pytest.param(
+        "We plaatsen laadpalen op het dorpsplein.\nZo combineren we rijden en winkelen.",
+        ["We plaatsen laadpalen op het dorpsplein. Zo combineren we rijden en winkelen."],
+        id="ook op een nieuwe regel",
+    ),
+    pytest.param(
+        "We plaatsen laadpalen op het dorpsplein.\nDit doen we in stappen:\n- eerst aan de kerk",
+        ["We plaatsen laadpalen op het dorpsplein.", "eerst aan de kerk"],
+        id="maar niet wat een lijst aankondigt",
+    ),
+    pytest.param(
+        "We plaatsen laadpalen op het dorpsplein. Daarnaast wordt de parking onthard.",
+        ["We plaatsen laadpalen op het dorpsplein.", "Daarnaast wordt de parking onthard."],
+        id="wat ernaast gebeurt staat op zichzelf",
+    ),
+    pytest.param(
         "We versterken het lokale sociale beleid met onder meer: de uitbouw van een dorpsrestaurant, de oprichting van een "
         "buurtwinkel en de aanwerving van een brugfiguur.",
         [
@@ -250,6 +265,50 @@ def test_of_a_council_only_the_titles_of_decisions_stand_out(cut: Cut) -> None:
         ("De opvang sluit op vrijdag om 17 uur.", "minutes", ""),
         ("Speelplein Westveld. Aanleg. Goedkeuring.", "point", ""),
     ]
+
+
+def test_a_section_of_an_agenda_is_no_point_and_a_bare_title_takes_in_what_was_decided(cut: Cut) -> None:
+    found = cut(
+        head("Besluitenlijst gemeenteraad 3 juni"),
+        head("5.a Financiën, Economie en Sport", 2),
+        head("5.b Ruimte, Mobiliteit en Cultuur", 2),
+        head("5.b.1 Invoering van een fietszone", 2),
+        para("Besluit:"),
+        para("Binnen de vesten mogen auto's de fietsers niet inhalen."),
+        head("5.b.2 Premie voor geveltuinen", 2),
+        para("De raad keurt de premie goed."),
+    )
+    assert [(c.text, c.layout) for c in found] == [
+        ("Invoering van een fietszone. Binnen de vesten mogen auto's de fietsers niet inhalen.", "point"),
+        ("Premie voor geveltuinen", "point"),
+        ("De raad keurt de premie goed.", "minutes"),
+    ]
+
+
+def test_points_without_text_stand_out_where_no_points_stand_under_their_like(cut: Cut) -> None:
+    found = cut(
+        head("Agenda gemeenteraad 3 juni"),
+        head("1. Premie voor nieuwe geveltuinen", 2),
+        head("2. Aanleg van een speelbos", 2),
+    )
+    assert texts(found) == ["Premie voor nieuwe geveltuinen", "Aanleg van een speelbos"]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Schriftelijke vragen over het speelbos", True),
+        ("134 Schriftelijke vragen over het speelbos", True),
+        ("Voorstel in te stemmen met het jaarverslag van de bibliotheek", True),
+        ("Aanduiding van een vertegenwoordiger in de raad van bestuur", True),
+        ("Intercommunale. Algemene vergadering. Vaststelling mandaat. Goedkeuring.", True),
+        ("Voorstel tot het vaststellen van de verordening op kamers", False),
+        ("Aanduiding van de Kerkstraat als fietsstraat", False),
+        ("", False),
+    ],
+)
+def test_a_point_of_form_is_procedure(title: str, expected: bool) -> None:
+    assert noise.is_procedure(title) is expected
 
 
 # --- headings ------------------------------------------------------------------------------------------------------
@@ -522,6 +581,12 @@ def test_actions_of_the_civil_registry_are_no_family_news(cut: Cut) -> None:
         ("Personeelskosten bibliotheek", True),
         ("Huidige werking.", True),
         ("Financiering", True),
+        ("Reguliere werking lager onderwijs", True),
+        ("Dagelijkse werking veiligheid.", True),
+        ("Dagelijkse werking\nWe planten bomen langs de Kerkstraat", False),
+        ("_Een gezonde omgeving realiseren (overig beleid)", True),
+        ("Kerkfabrieken", True),
+        ("We betalen de toelagen aan de kerkfabrieken", False),
         ("Financiering van de energietransitie", False),
         ("Hemelwaterplan", False),
         ("Trage wegen", False),

@@ -11,14 +11,14 @@ _CONTAINERS = re.compile(
     r"exploitatie|investeringen?|financiering|diverse|allerlei|n\.?v\.?t\.?|geen|onbepaald|sub ?tota\w+(?: .*)?|"
     r"tota(?:al|len?)(?: (?:van |voor )?(?:de |het )?(?:uitgaven|ontvangsten|meerjarenplan|saldo|budget|kosten|jaar|20\d\d|investeringen|exploitatie|"
     r"financiering|actieplan|beleidsdoelstelling|lasten|baten|algemeen)\b.*)?|"
-    r"dagelijkse werking(?: (?:van )?(?:het |de )?(?:beleidsdomein|beleidsveld|dienst)\b.*)?|"
-    r"(?:reguliere|gewone) werking(?: \w+)?|going concern|lenings?lasten\b.*|(?:aflossing(?:en)?|intrest(?:en)?|rente)(?: (?:en|van|op) .*)?leningen|"
+    r"(?:dagelijkse|reguliere|gewone) werking(?: [^.:;\n]+)?|.*\(overig beleid\)|ondersteunende middelen\b[^:;\n]*|werkingsmiddelen(?: \w+)?|"
+    r"verrichtingen binnen \w*budget(?: \w+)?|kerkfabrieken|erediensten|(?:technische|ondersteunende) diensten?|going concern|lenings?lasten\b.*|(?:aflossing(?:en)?|intrest(?:en)?|rente)(?: (?:en|van|op) .*)?leningen|"
     r"leningen|(?:fiscaliteit|belastingen|dotaties)(?: en (?:fiscaliteit|belastingen|dotaties|fondsen))?|"
     r"verzekeringen(?: en (?:erelonen|belastingen|taksen))?|erelonen)\W*$",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"^(?:lees (?:meer|verder)|meer info\b.*|terug naar (?:navigatie|boven)\b.*|naar (?:de )?inhoud|deel (?:dit|deze)\b.*|klik hier\b.*|"
+    r"^(?:lees (?:meer|verder)|meer info\b.*|terug naar (?:navigatie|boven)\b.*|naar (?:de )?inhoud|deel (?:dit|deze)\b.*|klik (?:hier|op|door)\b.*|"
     r"v\.?u\.?\s*:.*|bekijk (?:de )?\w+ online.*|uitschrijven.*|(?:tabel|figuur|grafiek|kaart) \d.*|schrijf (?:je|u) uit.*|©.*|copyright.*|volg ons\b.*|print.*)$",
     re.IGNORECASE,
 )
@@ -54,10 +54,15 @@ _COUNCIL = re.compile(
 )
 # Points of a council that are procedure by their title: reports, questions, appointments, taxes and accounts.
 _PROCEDURE = re.compile(
-    r"^(?:(?:mondelinge |schriftelijke |actuele )?vragen\b|interpellatie|vooruitblik|mededeling|rondvraag|varia\b|hamerstukken|notulen|verslag\b|"
-    r"raadsinformatiebrief|informatiebrief|(?:gemeente|ocmw)[- ]?raad\b|raad\b|bestuur en middelen|kennis(?:name|neming|nemen)|akte(?:name|nemen)|"
-    r"benoeming|aanstelling|aanwijzing|verkiezing|ontslag|mandaat|jaarrekening|budgetwijziging|retributie|belasting|bekrachtiging|"
-    r"woo-verzoek|managementletter)|\b(?:college|raads) ?voorstellen\b|[.–-]\s*(?:kennis(?:name|neming)|aktename|mandaat|jaarrekening|"
+    r"^(?:\d+ )?(?:voorstel (?:tot|om|met betrekking tot|in te stemmen met)(?: het| de)? )?(?:(?:het )?(?:vaststellen|goedkeuren) van de )?"
+    r"(?:(?:mondelinge |schriftelijke |actuele )?vragen\b|interpellatie|toezegging|vooruitblik|mededeling|rondvraag|varia\b|hamerstukken|"
+    r"(?:\w+ )?notulen|verslag\b|(?:uitstel )?behandeling|beantwoord|raadsinformatiebrief|informatiebrief|burgemeestersbrief|informeren van de \w*raad|"
+    r"(?:gemeente|ocmw)[- ]?raad\b|raad\b|bestuur en middelen|kennis(?:name|neming|nemen)|akte(?:name|nemen)|(?:openbare )?(?:b&w[- ])?besluitenlijst|"
+    r"zienswijze\b|(?:indienen van )?wensen en bedenkingen|(?:instellen (?:\w+ )?(?:hoger )?|hoger )?beroep\b|bestuurlijk wederhoor|"
+    r"(?:her)?benoem|aanstell|aanwijz|afvaardig|aanduid\w+ (?:\w+ ){0,4}(?:vertegenwoordig|afgevaardigd|lid\b|leden\b|ambtena|bestuurder)|actualiseren aanwijzing|profielschets|verkiezing|ontslag|mandaat|"
+    r"jaar(?:rekening|verslag|stukken)|begroting|budgetwijziging|retributie|belasting|bekrachtiging|woo-verzoek|managementletter|"
+    r"(?:\w+ )?(?:algemene )?(?:jaar)?vergadering)"
+    r"|\b(?:college|raads) ?voorstellen\b|[.–-]\s*(?:kennis(?:name|neming)|aktename|(?:vaststelling )?mandaat|aanstelling|aanduiding|jaarrekening|"
     r"retributie\w*|belasting\w*)\b",
     re.I,
 )

@@ -14,11 +14,12 @@ from pipeline.schema import Block, Candidate, Document, Layout, Level, Place
 from pipeline.segment import facts, noise, split
 from pipeline.segment.component import PASSAGES
 from pipeline.segment.identity import candidate_id
+from pipeline.segment.points import with_decisions
 from pipeline.segment.tags import take_sdg_tags
 from pipeline.segment.walk import Draft, Title, drafts, level_of
 
 # Part of the key under which passages are kept: raise it when the same blocks give other passages.
-VERSION = 4
+VERSION = 5
 # A record's own passage stops growing here; what follows is proposed sentence by sentence. 60 words is about what a
 # reviewer takes in at a glance in one cell of the sheet.
 MAX_WORDS = 60
@@ -59,7 +60,7 @@ class Segmenter:
             ]
             make = _prose(document, draft, pieces) if draft.title is None else _record(document, draft, pieces)
             found += [candidate for candidate in make if _says_something(candidate)]
-        return found
+        return with_decisions(found)
 
 
 def _prose(document: Document, draft: Draft, pieces: Sequence[_Piece]) -> Iterator[Candidate]:

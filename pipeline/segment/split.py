@@ -67,14 +67,20 @@ _SENTENCE_END = re.compile(r"""[.!?:;…]["'’”)\]]*\s*$""")
 # Sentences that only explain the one before: they say what it serves, or begin with a word that points back, or with the
 # work or the practical side of what was told; the last two only when they name no new doer.
 _SERVES = re.compile(
-    r"^(?:Daarmee|Hiermee|Hierdoor|Daardoor|Op die manier|Op deze manier|Het doel|Doel|Bedoeling|De bedoeling|"
+    r"^(?:Daarmee|Hiermee|Hierdoor|Daardoor|Op die manier|Op deze manier|Zodoende|Het doel|Doel|Bedoeling|De bedoeling|"
+    r"Met (?:deze|dit|die) (?:\w+ )?(?:maatregel\w*|ingre\w+|aanpak|visie|project\w*|investering\w*|acties?|initiatie\w+)|Dit doen we (?:met|op|in|volgens)|"
     r"Zo (?:bouwen|maken|creëren|versterken|zorgen|blijven|houden|spelen|vermijden|kunnen|willen|bevorderen|dragen|verhogen|verbeteren|"
-    r"garanderen|verkleinen|geven) (?:we|wij))\b"
+    r"garanderen|verkleinen|geven|waarborgen|combineren|vergroten|stimuleren|verminderen|vormen|verzekeren|behouden|realiseren|beschermen|besparen) "
+    r"(?:we|wij)|"
+    r"(?:Deze|Dit|Het|De) (?:acties?|project\w*|investering\w*|maatregel\w*|aanpak|plan|vernieuwing|heraanleg|ingre\w+|werken|initiatie\w+|renovatie) "
+    r"(?:draagt|dragen|past|passen|maakt deel|maken deel|sluit|sluiten|versterkt|versterken|bevordert|bevorderen|verhoogt|verhogen|verbetert|"
+    r"verbeteren|zorgt|zorgen|biedt|bieden|garandeert|waarborgt|vermindert|verminderen|kadert|kaderen|leidt|leiden))\b"
 )
 _EXPLAINS = re.compile(
-    r"^(?:Dit|Dat|Deze|Zo|Zij|Ze|Hij|Daarbij|Hierbij|Daarvoor|Hiervoor|Daarnaast|Die|Dankzij|"
+    r"^(?:Dit|Dat|Deze|Zo|Zij|Ze|Hij|Daarbij|Hierbij|Daarvoor|Hiervoor|Die|Dankzij|"
     r"De (?:werken|uitvoering|raming|(?:totale )?kostprijs|studie|plannen|timing|start|oplevering)|Het (?:ontwerp|geheel|resultaat)|"
-    r"(?:Inschrijven|Aanvragen|Reserveren|Deelnemen|Aanmelden) kan)\b"
+    r"(?:Inschrijven|Aanvragen|Reserveren|Deelnemen|Aanmelden) kan|Schrijf (?:je|u) (?:\w+ )?in (?:via|bij|(?:voor|vóór|tegen) \d+)|"
+    r"Breng (?:je|uw) \w+ mee|(?:Bel|Mail|Surf) naar)\b"
 )
 _DOER = re.compile(
     r"\b(?:we|wij|gemeente|stad|lokaal bestuur|bestuur|ocmw|dienst|vraagt|vragen|adviseert|adviseren|stelt voor|pleit)\b",
@@ -91,7 +97,10 @@ def passages(doc: Doc, rules: Rules) -> list[Part]:
     for line in lines:
         for sentence in sentences(doc, text, starts, line, rules):
             items = enumeration(doc, text, sentence, rules) if rules.enumerations else []
-            parts += items or [sentence]
+            if parts and not (items or line.listed) and _explained(text, parts[-1], sentence, rules):
+                parts[-1] = parts[-1]._replace(end=sentence.end)
+            else:
+                parts += items or [sentence]
     return [part._replace(end=part.start + len(_TAIL.sub("", text[part.start : part.end]))) for part in parts]
 
 
@@ -112,6 +121,13 @@ def sentences(doc: Doc, text: str, starts: Sequence[int], line: Part, rules: Rul
         else:
             parts.append(Part(start, end, line.intro, line.listed))
     return parts
+
+
+def _explained(text: str, part: Part, following: Part, rules: Rules) -> bool:
+    """Whether a part takes in what a next line begins with."""
+    said = text[following.start : following.end]
+    fits = following.end - part.start < rules.explained_up_to
+    return fits and not part.listed and not said.endswith(":") and explains(said)
 
 
 def _bounds(text: str, starts: Sequence[int], line: Part) -> Iterator[tuple[int, int]]:
@@ -147,8 +163,8 @@ def explains(sentence: str) -> bool:
 
     >>> explains("Zo blijven de straten langer droog.")
     True
-    >>> explains("Daarnaast plaatsen we banken.")
-    False
+    >>> explains("Daarnaast wordt de parking onthard."), explains("Daarvoor plaatsen we banken.")
+    (False, False)
     """
     return bool(_SERVES.match(sentence) or (_EXPLAINS.match(sentence) and not _DOER.search(sentence)))
 

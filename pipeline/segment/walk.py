@@ -6,6 +6,7 @@ What can be no passage whatever the model thinks (names, births, containers, amo
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
@@ -43,7 +44,8 @@ _DECISION = re.compile(
 )
 # The title of a decision as lists of points print it: "Dagopvang Kwakkie. Huishoudelijk reglement. Goedkeuring."
 _POINT = re.compile(
-    r"^.{10,250}[.:–-]\s*(?:\w+ )?(?:goedkeuring|vaststelling|bekrachtiging|gunning|oprichting|principiële toestemming)\b[^.]{0,60}\W*$",
+    r"^.{10,250}[.:–-]\s*(?:\w+ )?(?:goedkeuring|vaststelling|bekrachtiging|gunning|oprichting|"
+    r"wijziging|aanpassing|verlenging|vernieuwing|toekenning|principiële toestemming)\b[^.]{0,60}\W*$",
     re.I,
 )
 _LEVEL_HEADINGS: tuple[tuple[Level, re.Pattern[str]], ...] = (
@@ -61,6 +63,7 @@ _SECTION_NUMBER = re.compile(
     r"^(?:(?:hoofdstuk|deel|artikel)\s+)?(?:\d{1,2}(?:\.(?:\d{1,2}|[a-z])\b){0,4}(?:\.?\s+|\.(?=[A-Z]))|(?:[IVX]{1,4}|[A-Z])\.\s+)(?=\S)",
     re.I,
 )
+_DOTTED = re.compile(r"\d{1,2}(?:\.(?:\d{1,2}|[a-z])\b)*")
 # Labels of the fields of a plan that readers leave in the text.
 _LABEL = re.compile(
     r"^[ \t]*(?:commentaar|evaluatie|publieke info\w*|(?:kwalitatieve|kwantitatieve|korte|lange) omschrijving)[ \t]*:[ \t]*",
@@ -114,13 +117,14 @@ def drafts(document: Document, blocks: Sequence[Block]) -> Iterator[Draft]:
     council = any(map(noise.is_council, opening))
     section = _Section(council)
     numbered = _numbered(shown)
+    parents = _parents(shown) if council else frozenset()
     for block, following in zip_longest(shown, shown[1:]):
         if block.kind == "heading":
             section.enter(block.level, without_number(take_sdg_tags(block.text)[0]))
-            bare = following is None or (following.kind == "heading" and following.level <= block.level)
-            bare = bare and not (section.council and following and _is_section_of(block.text, following.text))
+            empty = following is None or following.kind == "heading"
+            bare = empty and (following is None or following.level <= block.level)
             bare = bare and (block is not shown[0] or following is None)  # the title of the document
-            if not section.attendance:
+            if not section.attendance and not (empty and _is_section(block.text, parents)):
                 yield from _heading(block, section, bare)
         elif block.kind == "plan_item":
             yield from _plan_item(block, section)
@@ -232,10 +236,25 @@ def _numbered(blocks: Sequence[Block]) -> dict[int, int]:
     return numbered
 
 
-def _is_section_of(heading: str, following: str) -> bool:
-    """Whether the number of the next heading goes on from that of this one ("5.a Ruimte", "5.a.1 Laadpalenplan")."""
-    number = heading.split(" ", 1)[0].rstrip(".")
-    return number[:1].isdigit() and following.startswith(number + ".")
+def _parents(blocks: Sequence[Block]) -> frozenset[str]:
+    """The numbers of the headings that have numbered headings below them, and above those: "5" and "5.a" of "5.a.1"."""
+    numbers = (_DOTTED.match(block.text) for block in blocks if block.kind == "heading")
+    return frozenset(_above(number[0]) for number in numbers if number) - {""}
+
+
+def _is_section(heading: str, parents: AbstractSet[str]) -> bool:
+    """Whether a heading without text is a section of the agenda: points stand under it, or under one like it.
+
+    >>> _is_section("5.b Cultuur en Welzijn", {"5.a", "5"}), _is_section("5.a.1 Laadpalenplan", {"5.a", "5"})
+    (True, False)
+    """
+    match = _DOTTED.match(heading)
+    number = match[0] if match else ""
+    return bool(number) and (number in parents or _above(number) in {_above(parent) for parent in parents} - {""})
+
+
+def _above(number: str) -> str:
+    return number.rpartition(".")[0]
 
 
 def level_of(heading: str) -> Level | None:
