@@ -317,6 +317,26 @@ def test_rows_of_the_government_overview_become_items() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "long_text", "left"),
+    [
+        ("10.5.2 We planten bo", "10.5.2 We planten bomen", "We planten bomen"),
+        ("BD 10 Een groene stad", "BD 10 Zo wordt het groen.", "Zo wordt het groen."),
+        ("10.5.2 We planten bomen", "10.5.2 We planten bomen", ""),
+        ("10.5.2 We planten", "We planten bomen", "We planten bomen"),
+        ("2.500 bomen", "2.500 bomen erbij", "2.500 bomen erbij"),
+    ],
+)
+def test_the_number_that_a_plan_prints_before_title_and_text_is_taken_out_of_the_text(
+    title: str, long_text: str, left: str
+) -> None:
+    columns = ("Beleidsdoelst. totaaloverzicht", "Actieplan totaaloverzicht", "Actie totaaloverzicht", "2026")
+    cells = [CELL.format("BD1", "Groen", "", "", ""), CELL.format("AP1", "Bomen", "", "", "")]
+    rows = table(columns, (*cells, CELL.format("AC1", title, long_text, "", ""), "1,00"))
+    action = items(rows)[2]
+    assert (action.title, action.long_text) == (title, left)
+
+
+@pytest.mark.parametrize(
     ("text", "is_amounts"),
     [
         ("", False),

@@ -8,6 +8,8 @@ from pipeline.schema import Block, Parent, PlanItem
 
 MAX_LONG_TEXT = 4_000
 # A code that no two items of one plan share: letters and a serial number, or a long number.
+# The number that a plan prints before a title and again before its text: "10.5.2 We moedigen …"; not "2.500 bomen".
+_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+|(?:BD|AP|ACT?) ?\d+)[.:]?\s+")
 _STRONG = re.compile(r"^(?:[A-Za-z]{1,6}[-_]?\d{3,}.*|\d{6,}.*|.*/.*\d.*)$")
 
 
@@ -40,17 +42,20 @@ class Draft:
         """The draft as a block of kind ``plan_item``."""
         long_text = "\n".join(self.texts)
         title = self.title or long_text.split("\n", 1)[0][:100]
+        number = match.group() if (match := _NUMBER.match(title)) else ""
+        long_text = "" if long_text == title else long_text.removeprefix(number)
         item = PlanItem(
             level=self.level,
             code=self.code,
             title=title,
-            long_text="" if long_text == title else long_text,
+            long_text=long_text,
             parents=tuple(Parent(level=parent.level, code=parent.code, title=parent.title) for parent in self.parents),
             amounts=dict(sorted(self.amounts.items())),
             budget_lines=max(self.lines, 1),
             dienst=self.dienst,
         )
-        text = f"{title} {item.long_text}".strip() if not item.long_text.startswith(title) else item.long_text
+        told = long_text.startswith(title.removeprefix(number))
+        text = number + long_text if told else f"{title} {long_text}".strip()
         block = self.block
         return Block(nr=block.nr, kind="plan_item", text=text, page=block.page, place=block.place, plan=item)
 
