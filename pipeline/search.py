@@ -51,11 +51,15 @@ class SearchItem(Record):
 
 
 class Hit(Record):
-    """An item that was found, what it scores (0 to 1), and its words that answered, the best first."""
+    """An item that was found, what it scores (0 to 1), and its words that answered, the best first.
+
+    ``literal`` when a word of the query itself answered, whole or as part of a compound, and not only one that means much the same.
+    """
 
     item: SearchItem
     score: float
     why: tuple[str, ...]
+    literal: bool
 
 
 def from_inventory(inventory: Inventory) -> list[SearchItem]:
@@ -146,7 +150,12 @@ class Index:
         all_weak = all(term in self.thesaurus.weak for term in terms)
         matched: dict[int, float] = {}
         weight_sum = 0.0
-        concepts: list[dict[int, float]] = [self._matches(term) for term in terms]
+        answers = [self._matches(term) for term in terms]
+        concepts = [_best(answer) for answer in answers]
+        telling = [
+            own for term, (own, _) in zip(terms, answers, strict=True) if all_weak or term not in self.thesaurus.weak
+        ]
+        literal = {number for own in telling for number in own}
         if phrase_words:
             concepts.append(_best(self._expanded(word, _SYNONYM) for word in sorted(phrase_words)))
         for term, found in zip_longest(terms, concepts):
@@ -162,7 +171,12 @@ class Index:
         least = max(_LEAST, _BESIDE_BEST * float(total.max()))
         best = np.lexsort((np.arange(len(total)), -total))[:k]
         return [
-            Hit(item=self.items[n], score=round(float(total[n]), 4), why=self._why(int(n), matched))
+            Hit(
+                item=self.items[n],
+                score=round(float(total[n]), 4),
+                why=self._why(int(n), matched),
+                literal=not literal.isdisjoint(self._numbers(self.items[n].text)),
+            )
             for n in best
             if total[n] >= least
         ]
@@ -177,16 +191,16 @@ class Index:
         rarity = float(np.log((1 + len(self.items)) / (1 + holding)) + 0.3)
         return rarity, per_item.astype(np.float32)
 
-    def _matches(self, term: str) -> dict[int, float]:
-        """Every stem in the items that answers a term, with what it is worth."""
-        parts = self._parts(term)
-        found = [self._expanded(term, 1.0)]
-        found += [self._expanded(other, _SYNONYM) for other in sorted(self.thesaurus.others(term))]
-        for part in parts:
-            found.append(self._expanded(part, _PART))
-            found += [self._expanded(other, _PART * _SYNONYM) for other in sorted(self.thesaurus.others(part))]
-        merged = _best(found)
-        return merged or self._respelled(term)
+    def _matches(self, term: str) -> tuple[dict[int, float], dict[int, float]]:
+        """The stems in the items that answer a term, with what each is worth: those that hold it, and those that mean much the same."""
+        terms = [(term, 1.0), *((part, _PART) for part in self._parts(term))]
+        own = _best(self._expanded(one, worth) for one, worth in terms)
+        others = _best(
+            self._expanded(other, worth * _SYNONYM)
+            for one, worth in terms
+            for other in sorted(self.thesaurus.others(one))
+        )
+        return own if own or others else self._respelled(term), others
 
     def _expanded(self, term: str, worth: float) -> dict[int, float]:
         """A stem itself and the compounds in the items that it is part of."""

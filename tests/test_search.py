@@ -101,6 +101,24 @@ def test_the_answer_says_in_words_how_near_it_is(voorbeeldegem: Index, query: st
     assert second in " ".join(lines[2:3])
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Buurtfeesten", "sluit nauw aan (buurtfeesten)"),
+        ("Herinrichting van het dorpsplein", "sluit deels aan (dorpsplein)"),
+    ],
+)
+def test_only_a_word_of_the_question_itself_makes_an_answer_near(text: str, said: str) -> None:
+    assert said in in_dutch("buurtfeest", search("buurtfeest", [_item("a", text)]))[2]
+
+
+def test_what_is_near_stands_above_what_only_means_much_the_same() -> None:
+    items = [_item("ver", "Tweewieler"), _item("nauw", "Fietspad langs de Kerkstraat")]
+    hits = search("fiets", items)
+    assert [hit.item.id for hit in hits] == ["ver", "nauw"]
+    assert in_dutch("fiets", hits)[1::2] == ["- Fietspad langs de Kerkstraat", "- Tweewieler"]
+
+
 def test_nothing_to_search_in_gives_no_answer() -> None:
     assert search("fietspad", []) == []
 

@@ -7,13 +7,17 @@ from pipeline.search import Hit
 
 # How near a hit is, by the score that it reaches. Of the kept queries half of the right answers reach 0.5, and one in eight of
 # the other hits; 0.3 is reached by eight in ten and by half.
-_NEAR = "sluit nauw aan"
-_NEARNESS = ((0.5, _NEAR), (0.3, "sluit deels aan"), (0.0, "ver verwant"))
+_NEAR, _PARTLY, _FAR = "sluit nauw aan", "sluit deels aan", "ver verwant"
+_LEAST = {_NEAR: 0.5, _PARTLY: 0.3, _FAR: 0.0}
 
 
 def nearness(hit: Hit) -> str:
-    """How near an item is to the query, in words."""
-    return next(name for least, name in _NEARNESS if hit.score >= least)
+    """How near an item is to the query, in words.
+
+    Words that only mean much the same never make it near: of the 30 such hits on the kept queries 5 were right ("buurtfeest"
+    finds "dorpsplein"), of the other 104 more than half.
+    """
+    return next(name for name, least in _LEAST.items() if hit.score >= least and (hit.literal or name != _NEAR))
 
 
 def in_dutch(query: str, hits: Sequence[Hit]) -> list[str]:
@@ -22,14 +26,13 @@ def in_dutch(query: str, hits: Sequence[Hit]) -> list[str]:
         return [
             f"Niets gevonden dat lijkt op '{query}'. In de gelezen documenten staat dit dus nog niet, of in heel andere woorden."
         ]
-    near = sum(nearness(hit) == _NEAR for hit in hits)
     found = (
         f"Dit lijkt op '{query}', het meest gelijkende eerst:"
-        if near
+        if _NEAR in map(nearness, hits)
         else f"Niets sluit nauw aan bij '{query}'. Dit komt nog het dichtst in de buurt:"
     )
     lines = [found]
-    for hit in hits:
+    for hit in sorted(hits, key=lambda hit: list(_LEAST).index(nearness(hit))):
         places = "; ".join(dict.fromkeys(map(wording.place, hit.item.places)))
         same = f"{nearness(hit)} ({', '.join(hit.why)})" if hit.why else nearness(hit)
         lines += [f"- {hit.item.text}", f"    {' · '.join(filter(None, (same, hit.item.state, places)))}"]
