@@ -34,6 +34,7 @@ def frame(*labels: Label, max_labels: int = 2) -> Frame:
         ("Onderhoud van trage wegen", {"mobiliteit": ("trage", "wegen")}),
         ("Busreis voor senioren in de boomgaard van het kasteel", {}),
         ("Aankoop van bureaustoelen", {}),
+        ("De leden van de raad krijgen een computer", {}),
     ],
 )
 def test_keywords_are_found_as_words_phrases_and_members_of_compounds(
