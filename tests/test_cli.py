@@ -414,6 +414,33 @@ def test_status_says_that_a_sheet_waits_for_confirm(run: Run, town: Path, review
     assert "vul 'beslissing' in" in run("status")[1]
 
 
+def test_status_and_search_say_that_passages_came_back_by_undo(run: Run, town: Path, reviewed: Path) -> None:
+    fill(town, YES)
+    assert run("confirm")[0] == 0
+    assert run("classify")[0] == 0
+    assert "vul 'beslissing' in" in run("status")[1]
+    assert "in een deel van de passages is nog niet gezocht" not in run("search", "fietspad")[1]
+    assert run("undo")[0] == 0
+    assert "Volgende stap: lokale-foto classify" in run("status")[1]
+    assert "in een deel van de passages is nog niet gezocht" in run("search", "fietspad")[1]
+    assert run("classify")[0] == 0
+    assert "vul 'beslissing' in" in run("status")[1]
+
+
+def test_an_empty_question_is_asked_again(run: Run, reviewed: Path) -> None:
+    code, out, error = run("search", " ")
+    assert (code, out) == (2, "")
+    assert "Wat zoekt u?" in error
+
+
+def test_a_foto_without_the_name_of_the_municipality_says_how_to_add_it(run: Run, town: Path, reviewed: Path) -> None:
+    fill(town, YES)
+    assert run("confirm")[0] == 0
+    assert "schrijf gemeente =" in run("report")[1]
+    (town / "instellingen.toml").write_text('gemeente = "Voorbeeldegem"', encoding="utf-8")
+    assert "schrijf gemeente =" not in run("report")[1]
+
+
 @pytest.mark.parametrize("lock", ["~$suggesties.csv", ".~lock.suggesties.csv#"])
 def test_a_sheet_that_is_still_open_is_named(run: Run, reviewed: Path, lock: str) -> None:
     assert "staat nog open" not in run("confirm")[2]

@@ -10,6 +10,7 @@ from pipeline.commands.learning import learnt_from
 from pipeline.commands.sheets import Rounds, at_hand
 from pipeline.decisions import decided_ids, in_force, read_rounds, undone
 from pipeline.documents import missing_kinds
+from pipeline.errors import UsageError
 from pipeline.figures import ReportContext
 from pipeline.frameworks import Frame, load_frames
 from pipeline.inventory import Inventory, build
@@ -52,22 +53,30 @@ def report(settings: Settings, date: str, scan: Path | None, older: Path | None)
     if not inventory.items:
         next_step("bevestig eerst acties: vul 'beslissing' in in suggesties.xlsx en voer 'lokale-foto confirm' uit.")
     else:
+        if not settings.municipality:
+            say('De naam van uw gemeente staat er nog niet op: schrijf gemeente = "..." in instellingen.toml.')
         next_step(
-            "open lokale-foto.xlsx; verdergaan met nakijken kan met 'lokale-foto retrain' en 'lokale-foto classify'."
+            "open lokale-foto.xlsx. Daarna kijkt u verder na in suggesties.xlsx; 'lokale-foto retrain' en 'lokale-foto classify' stellen de rest eerst beter voor."
         )
     return 0
 
 
 def search(settings: Settings, query: str) -> int:
     """Show the confirmed and proposed actions that come nearest to an idea."""
-    decisions = in_force(read_rounds(settings.rounds))
-    proposed = _waiting(Work(settings.work), decisions)
-    hits = find(query, [*from_inventory(build(decisions)), *from_suggestions(proposed)])
+    if not query.strip():
+        raise UsageError(
+            'Wat zoekt u? Zet het tussen aanhalingstekens: lokale-foto search "deelfietsen aan het station"'
+        )
+    work, decisions = Work(settings.work), in_force(read_rounds(settings.rounds))
+    hits = find(query, [*from_inventory(build(decisions)), *from_suggestions(_waiting(work, decisions))])
     for line in answer(query, hits):
         say(line)
-    next_step(
-        "vindt u het niet, probeer een ander woord; nieuwe documenten leest u met 'lokale-foto extract' en 'lokale-foto classify'."
-    )
+    if _unlabelled(work, decisions):
+        next_step("lokale-foto classify, en zoek dan opnieuw: in een deel van de passages is nog niet gezocht.")
+    else:
+        next_step(
+            "vindt u het niet, probeer een ander woord; nieuwe documenten leest u met 'lokale-foto extract' en 'lokale-foto classify'."
+        )
     return 0
 
 
@@ -107,6 +116,8 @@ def status(settings: Settings) -> int:
         next_step(
             f"bewaar en sluit het blad en voer 'lokale-foto confirm' uit: in {worked_in} is gewerkt sinds de laatste keer."
         )
+    elif _unlabelled(work, decisions):
+        next_step("lokale-foto classify: voor een deel van de passages is nog niets voorgesteld.")
     elif waiting and waiting[0].model != versions.current_name(settings.classifiers):
         next_step("lokale-foto classify: het model is veranderd sinds het blad met suggesties gemaakt is.")
     elif waiting:
@@ -141,6 +152,12 @@ def _waiting(work: Work, decisions: Sequence[Decision]) -> list[Suggestion]:
     known = decided_ids(decisions)
     proposed = proposed_only(work.suggestions())
     return [s for s in proposed if known.isdisjoint((s.candidate.id, *s.candidate.aliases))]
+
+
+def _unlabelled(work: Work, decisions: Sequence[Decision]) -> bool:
+    """Whether there are passages without suggestion or decision: read, or come back by ``undo``, since the last ``classify``."""
+    known = decided_ids(decisions) | {suggestion.candidate.id for suggestion in work.suggestions()}
+    return any(known.isdisjoint((candidate.id, *candidate.aliases)) for candidate in work.candidates())
 
 
 def _older(path: Path, frames: dict[str, Frame]) -> Inventory:
