@@ -73,7 +73,7 @@ def summary(figures: Figures) -> list[str]:
     lines.append(wording.goals(figures))
     if figures.overlaps:
         lines.append(
-            f"{wording.overlap_count(figures)} lijken twee acties uit andere documenten of diensten op elkaar."
+            f"{wording.overlap_count(figures)} lijken twee acties uit verschillende documenten of diensten op elkaar."
         )
     return lines
 

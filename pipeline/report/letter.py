@@ -90,7 +90,7 @@ def _frame(document: Any, slide: Any, frame: FrameFigures) -> None:
     ]
     add_table(document, heads, rows, [7.5] + [2.0] * (len(heads) - 1))
     if frame.counted:
-        add_note(document, f"{wording.COUNTED_PER_LABEL} {wording.without(frame)}")
+        add_note(document, f"{wording.COUNTED_PER_LABEL} {wording.without(frame)}".rstrip())
 
 
 def _matrix(document: Any, figures: Figures) -> None:

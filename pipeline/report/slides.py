@@ -88,7 +88,7 @@ def _warn(deck: Deck, slide: Any, figures: Figures) -> None:
 def _made(deck: Deck, figures: Figures, context: ReportContext) -> None:
     slide = deck.slide("Waar komt deze foto vandaan?", guide.how_made(figures, context))
     lines = [
-        f"Gelezen\t{wording.read(figures)}",
+        f"Gelezen\t{wording.read(figures).replace(' gelezen', '', 1)}",
         f"Nagekeken\t{wording.reviewed(figures).removeprefix('Nagekeken: ')}",
         "Geteld\tAlleen wat een persoon met 'ja' bevestigde. Voorstellen van het programma tellen niet mee.",
         "Volledig?\tDat kan niemand zeker weten. In de notities staat wat ervan gemeten is.",

@@ -78,7 +78,9 @@ def read(figures: Figures) -> str:
 
 
 def without(frame: FrameFigures) -> str:
-    """How many confirmed rows a person placed nowhere in a frame."""
+    """How many confirmed rows a person placed nowhere in a frame; empty when there are none."""
+    if not frame.without:
+        return ""
     return f"Bij geen enkel thema hierboven: {several(frame.without, 'actie, doel of wens')}."
 
 

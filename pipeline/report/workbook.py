@@ -142,7 +142,7 @@ def _frame(book: Book, frame: FrameFigures) -> None:
         row += [label.previous or 0] if compared else []
         return row + ([label.derived] if frame.derived else [])
 
-    notes = [wording.COUNTED_PER_LABEL, wording.without(frame)] if frame.counted else []
+    notes = [*filter(None, (wording.COUNTED_PER_LABEL, wording.without(frame)))] if frame.counted else []
     if frame.derived:
         notes.append(wording.derived_note(frame))
     name = f"Aantal {frame.name}"

@@ -48,7 +48,7 @@ def sheet_names(figures: Figures) -> dict[tuple[str, str], str]:
     fixed += ["SDG x MVO", "Vergelijking", "Export codes", "Power BI", *(f"Aantal {f.name}" for f in figures.frames)]
     taken = {name.casefold() for name in fixed}
     wanted = [
-        ((f.id, label.id), f"SDG {label.id}" if f.id == "sdg" else f"{f.name} {label.name}")
+        ((f.id, label.id), f"SDG {label.id}" if f.id == "sdg" else _with_frame(f.name, label.name))
         for f in figures.frames
         for label in f.labels
     ]
@@ -58,6 +58,12 @@ def sheet_names(figures: Figures) -> dict[tuple[str, str], str]:
         names[key] = _free_name(_FORBIDDEN.sub(" ", wish).strip()[:_LONGEST_NAME].strip(), taken)
         taken.add(names[key].casefold())
     return names
+
+
+def _with_frame(frame: str, label: str) -> str:
+    """A label behind its frame, or alone where Excel would cut the two off."""
+    both = f"{frame} {label}"
+    return both if len(both) <= _LONGEST_NAME else label
 
 
 def _free_name(wish: str, taken: AbstractSet[str]) -> str:
