@@ -130,7 +130,7 @@ def sample(settings: Settings, number: int, generator: np.random.Generator, time
     draw, rows = draw_sample(settings.samples, left, decisions, number, generator, time)
     paths = export_sample(settings.work, draw, rows, frames)
     say(
-        f"Steekproef {draw.nr}: {count(len(rows), 'passage', 'passages')} getrokken uit {draw.population} die niet voorgesteld werden."
+        f"Steekproef {draw.nr}: {len(rows)} getrokken uit {count(draw.population, 'passage', 'passages')} die niet voorgesteld werden."
     )
     for path in paths:
         say(f"  {path}")

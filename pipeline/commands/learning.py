@@ -29,7 +29,7 @@ _THIN = 200  # examples that every label of the base corpus has; a label with fe
 def run_retrain(settings: Settings, generator: np.random.Generator, date: str) -> int:
     """Learn from the base corpus and all decisions; take the new model into use when it passes the gate."""
     frames = load_frames(settings.frames, settings.own_frames)
-    say("Het model leert van het basiscorpus en uw beslissingen (ongeveer een minuut)...")
+    say("Het model leert van het basiscorpus en uw beslissingen (enkele minuten)...")
     outcome = retrain(
         settings.classifiers,
         read_corpus(settings.base_corpus, frames),
@@ -39,7 +39,9 @@ def run_retrain(settings: Settings, generator: np.random.Generator, date: str) -
         date,
     )
     _tell(outcome, settings.classifiers, frames)
-    if outcome.promoted or outcome.unchanged:
+    if outcome.unchanged:
+        next_step("kijk meer rijen na en voer 'lokale-foto confirm' uit; daarna is er weer iets te leren.")
+    elif outcome.promoted:
         next_step("lokale-foto classify: wat nog niet beslist is, wordt opnieuw voorgesteld.")
     else:
         next_step("lokale-foto twijfels toont welke beslissingen een tweede blik verdienen.")

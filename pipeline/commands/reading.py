@@ -122,7 +122,7 @@ def _plain(found: Sequence[Candidate], model: Classifier) -> Iterable[dict[str, 
 def _told(documents: Sequence[Document], candidates: Sequence[Candidate], folder: Path) -> int:
     read = [document for document in documents if document.state == "gelezen"]
     for document in read:
-        pages = ", " + count(document.pages, "pagina", "pagina's") if document.pages else ""
+        pages = ", " + count(document.pages, "bladzijde", "bladzijden") if document.pages else ""
         say(f"  {document.path}: {BRONTYPES[document.brontype]}{pages} ({document.reason})")
     for document in documents:
         if document.state == "dubbel":

@@ -78,11 +78,9 @@ def in_dutch(preview: Preview) -> list[str]:
         f"{sheet.name}, nagekeken door {sheet.reviewer}: {sheet.ja} keer ja en {sheet.nee} keer nee ingevuld."
         for sheet in preview.sheets
     ]
-    counts = [
-        f"{preview.ja} ja (waarvan {preview.changed} met andere labels dan voorgesteld)",
-        f"{preview.nee} nee",
-        f"{preview.undecided} nog niet beslist",
-    ]
+    changed = f" (waarvan {preview.changed} met andere labels dan voorgesteld)" if preview.changed else ""
+    undecided = f"{preview.undecided:,}".replace(",", ".")
+    counts = [f"{preview.ja} ja{changed}", f"{preview.nee} nee", f"{undecided} nog niet beslist"]
     if preview.same:
         counts.append(f"{preview.same} al eerder zo bevestigd")
     if preview.problems:
