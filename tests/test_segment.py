@@ -1,7 +1,5 @@
 """Documents into passages: what is cut where, what never comes out, what a passage says of itself, and what is one action."""
 
-import doctest
-import importlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -867,16 +865,6 @@ def test_an_id_follows_from_the_content_alone_and_is_no_date_or_number() -> None
     }
     assert len(different) == 4
     assert all(row_id.startswith("act-") and len(row_id) == 14 for row_id in different)
-
-
-# --- examples in the code ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", ["columns", "facts", "noise", "passages", "split", "tags", "walk"])
-def test_the_examples_in_the_code_hold(name: str) -> None:
-    result = doctest.testmod(importlib.import_module(f"pipeline.segment.{name}"))
-    assert result.attempted
-    assert not result.failed
 
 
 # --- properties ----------------------------------------------------------------------------------------------------

@@ -182,7 +182,6 @@ def lines_and_bullets(text: str) -> list[Part]:
     """
     parts: list[Part] = []
     intro, offset = "", 0
-    in_list = False
     for line in text.split("\n"):
         bullet = BULLET.match(line)
         start = offset + (bullet.end() if bullet else len(line) - len(line.lstrip()))
@@ -192,15 +191,12 @@ def lines_and_bullets(text: str) -> list[Part]:
             continue
         content = text[start:end]
         if bullet:
-            in_list = True
             parts.append(Part(start, end, intro, listed=True))
         elif parts and content[0].islower() and not text[parts[-1].start : parts[-1].end].endswith((".", ":", ";")):
             parts[-1] = parts[-1]._replace(end=end)
         else:
-            intro, in_list = (content, False) if content.endswith(":") else ("", False)
+            intro = content if content.endswith(":") else ""
             parts.append(Part(start, end))
-        if bullet and not in_list:
-            intro = ""
     return parts
 
 
