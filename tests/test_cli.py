@@ -476,7 +476,7 @@ def test_a_blind_sample_is_drawn_and_the_command_to_confirm_it_can_be_typed_over
     assert run("classify")[0] == 0
     code, out, _ = run("steekproef", "4")
     assert code == 0
-    assert "Steekproef 1: 4 passages getrokken uit 6" in out
+    assert "Steekproef 1: 4 getrokken uit 6 passages" in out
     _, *words = shlex.split(out[out.rindex("lokale-foto confirm") :])
     assert run(*words)[0] == 0
     assert "(4 van de 4 rijen wachten op ja of nee)" in run("status")[1]

@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import PurePosixPath
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -62,7 +63,8 @@ def complain_of(document: Document) -> None:
     """What could not be read of one document, each place on a line."""
     for problem in document.problems:
         where = f", {problem.place}" if problem.place not in {"", document.path} else ""
-        complain(f"  ! {document.path}{where}: {problem.message}")
+        message = problem.message.removeprefix(f"{PurePosixPath(document.path).name} ")
+        complain(f"  ! {document.path}{where}: {message}")
 
 
 def count(number: int, one: str, many: str) -> str:
