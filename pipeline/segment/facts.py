@@ -93,6 +93,8 @@ _HEADING_STATUS: tuple[tuple[re.Pattern[str], Status], ...] = (
     (re.compile(r"\b(?:stand van zaken|lopend|in uitvoering|werking|huidige acties|wat doen we)\b", re.I), "lopend"),
     (re.compile(r"\b(?:advies|adviezen|aanbevelingen|suggesties|vragen|wensen|voorstellen)\b", re.I), "wens"),
 )
+# What a government calls proposals in its own plan or agreement, it intends to do.
+_OWN_PLANS: frozenset[Brontype] = frozenset({"bbc", "beleidsverklaring"})
 _DEFAULT: dict[Brontype, Status] = {
     "bbc": "gepland",
     "beleidsverklaring": "gepland",
@@ -126,12 +128,14 @@ def status_of(text: str, brontype: Brontype, inherited: Status | None) -> Status
     'gepland'
     >>> status_of("De raad vraagt om meer bomen.", "adviesraad", None)
     'wens'
+    >>> status_of("Renovatie van schoolgebouwen", "beleidsverklaring", status_of_heading("Concrete voorstellen"))
+    'gepland'
     """
     if brontype == "adviesraad" and (asks(text) or _WISH.search(text)):
         return "wens"
     if _DONE.search(text) and not _NOT_DONE.search(text):
         return "gerealiseerd"
-    if inherited is not None:
+    if inherited is not None and not (inherited == "wens" and brontype in _OWN_PLANS):
         return inherited
     if _RUNNING.search(text) and not _NOT_DONE.search(text):
         return "lopend"

@@ -19,7 +19,9 @@ from pipeline.segment.tags import take_sdg_tags
 from pipeline.segment.walk import Draft, Title, drafts, level_of
 
 # Part of the key under which passages are kept: raise it when the same blocks give other passages.
-VERSION = 5
+VERSION = 6
+# From this length a title may be one that its source cut off at 100 characters, its code among them.
+_CUT_OFF = 85
 # A record's own passage stops growing here; what follows is proposed sentence by sentence. 60 words is about what a
 # reviewer takes in at a glance in one cell of the sheet.
 MAX_WORDS = 60
@@ -148,7 +150,7 @@ def _completed(draft: Draft) -> Draft:
         return draft
     title = draft.title.text
     text = "" if noise.is_container(draft.text) else _without_title(draft.text, title)
-    if text.startswith("…") and len(title) >= 95:
+    if text.startswith("…") and len(title) >= _CUT_OFF:
         title, text = _whole_title(title, text)
     return draft._replace(title=draft.title._replace(text=title), text=text.removeprefix("…"))
 
@@ -161,7 +163,7 @@ def _without_title(long_text: str, title: str) -> str:
         rest = stripped[len(bare) :]
         if not rest.strip(" ."):
             return ""
-        if len(title) >= 95 or rest[:1].isalnum():
+        if len(title) >= _CUT_OFF or rest[:1].isalnum():
             return "…" + stripped
         return rest.lstrip(" .:\n–-")
     return stripped
