@@ -48,7 +48,7 @@ def suggest(
 
     Of ``frames`` those that the model has not learnt yet are proposed by their keywords.
     """
-    open_rows = [c for c in candidates if c.id not in decided and decided.isdisjoint(c.aliases)]
+    open_rows = [c for c in candidates if decided.isdisjoint(c.ids)]
     labellings = label_candidates(open_rows, model)
     for frame in frames:
         if frame.id not in model.frames:

@@ -19,6 +19,7 @@ from pipeline.errors import ModelError
 from pipeline.frameworks import Frame
 from pipeline.gate import Comparison, Dummy, compare, split
 from pipeline.model import FOLDS, TOO_FEW, Classifier
+from pipeline.notation import number
 from pipeline.schema import Decision, LabelledPassage, Record, Round
 from pipeline.store import digest, to_lines
 
@@ -147,16 +148,12 @@ def _reason(current: str | None, comparisons: Sequence[Comparison], promoted: bo
     worse = [c for c in comparisons if not c.passed]
     if not promoted:
         told = "; ".join(
-            f"op {_number(c.rows)} {c.name} {_points(c.gain)} (90 % zeker tussen {_points(c.low)} en {_points(c.high)})"
+            f"op {number(c.rows)} {c.name} {_points(c.gain)} (90 % zeker tussen {_points(c.low)} en {_points(c.high)})"
             for c in worse
         )
         return f"Het nieuwe model is slechter dan het oude: {told}. Het oude model blijft in gebruik; kijk de laatste beslissingen na."
-    told = "; ".join(f"{_points(c.gain)} op {_number(c.rows)} {c.name}" for c in comparisons)
+    told = "; ".join(f"{_points(c.gain)} op {number(c.rows)} {c.name}" for c in comparisons)
     return f"Het nieuwe model doorstaat de test op passages die het niet zag: {told}."
-
-
-def _number(rows: int) -> str:
-    return f"{rows:,}".replace(",", ".")
 
 
 def _points(value: float) -> str:

@@ -160,6 +160,11 @@ class Candidate(Record):
     dienst: str = ""
     deadline: str = ""
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Its own id and those of the passages that were merged into it."""
+        return (self.id, *self.aliases)
+
 
 class Labelling(Record):
     """What the model says of one text.

@@ -30,6 +30,7 @@ FLOORS: dict[str, int] = {
     "evaluate": 3,
     "words": 3,
     "keywords": 3,
+    "notation": 3,
     "work": 3,
     "segment": 4,
     "classify": 4,

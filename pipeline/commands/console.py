@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from pipeline.notation import number as in_dutch
 from pipeline.schema import Document
 
 # Wide enough never to break a line that another program reads; markup off, since file names may hold brackets.
@@ -73,7 +74,7 @@ def count(number: int, one: str, many: str) -> str:
     >>> count(1, "document", "documenten")
     '1 document'
     """
-    return f"{number:,}".replace(",", ".") + f" {one if number == 1 else many}"
+    return f"{in_dutch(number)} {one if number == 1 else many}"
 
 
 def moment(time: str) -> str:

@@ -74,7 +74,7 @@ def _kept(left: Unfinished, suggestions: Sequence[Suggestion]) -> Drafts:
             f"suggesties.csv en suggesties.xlsx zijn elk anders aangepast ({', '.join(left.clashes[:5])}). "
             "Kies welke u houdt en verplaats de andere naar een andere map."
         )
-    ids = {name: s.candidate.id for s in suggestions for name in (s.candidate.id, *s.candidate.aliases)}
+    ids = {name: s.candidate.id for s in suggestions for name in s.candidate.ids}
     if gone := [row_id for row_id in left.drafts if row_id not in ids]:
         raise UsageError(
             f"U paste rijen aan die niet meer in de documenten staan ({', '.join(gone[:5])}). Zet er nee bij en voer 'lokale-foto confirm' uit, "

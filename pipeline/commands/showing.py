@@ -151,13 +151,13 @@ def _waiting(work: Work, decisions: Sequence[Decision]) -> list[Suggestion]:
     """What was proposed and is not decided yet, also when a round was confirmed since the last ``classify``."""
     known = decided_ids(decisions)
     proposed = proposed_only(work.suggestions())
-    return [s for s in proposed if known.isdisjoint((s.candidate.id, *s.candidate.aliases))]
+    return [s for s in proposed if known.isdisjoint(s.candidate.ids)]
 
 
 def _unlabelled(work: Work, decisions: Sequence[Decision]) -> bool:
     """Whether there are passages without suggestion or decision: read, or come back by ``undo``, since the last ``classify``."""
     known = decided_ids(decisions) | {suggestion.candidate.id for suggestion in work.suggestions()}
-    return any(known.isdisjoint((candidate.id, *candidate.aliases)) for candidate in work.candidates())
+    return any(known.isdisjoint(candidate.ids) for candidate in work.candidates())
 
 
 def _older(path: Path, frames: dict[str, Frame]) -> Inventory:

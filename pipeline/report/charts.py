@@ -16,9 +16,9 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
+from pipeline import notation
 from pipeline.counts import LabelCount
 from pipeline.figures import Count, ScanPoint
-from pipeline.report import notation
 from pipeline.report.colours import KINDS, OUTLINE
 from pipeline.report.quadrant import marks
 

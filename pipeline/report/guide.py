@@ -3,8 +3,9 @@
 Written for who sits in the steering group and has never seen the program.
 """
 
+from pipeline import notation
 from pipeline.figures import Figures, ReportContext
-from pipeline.report import notation, wording
+from pipeline.report import wording
 
 STRONG_NOTE = (
     "De thema's met de meeste bevestigde acties. Dat zegt hoeveel er gebeurt, niet hoe goed het gaat. Bij elk thema staan "

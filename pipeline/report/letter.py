@@ -4,11 +4,12 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline import notation
 from pipeline.counts import FrameFigures, Tally
 from pipeline.figures import Count, Figures, ReportContext
 from pipeline.inventory import Item
 from pipeline.likeness import Change
-from pipeline.report import guide, notation, wording
+from pipeline.report import guide, wording
 from pipeline.report.charts import Box, kind_bars, label_bars, scan_dots
 from pipeline.report.colours import ink, shade
 from pipeline.report.quadrant import boxes

@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import Any
 
+from pipeline import notation
 from pipeline.cells import plain
 from pipeline.figures import ReportContext, compute
 from pipeline.inventory import Inventory, Item
-from pipeline.report import flat, letter, notation, page, slides, workbook
+from pipeline.report import flat, letter, page, slides, workbook
 from pipeline.report.ooxml import fixed
 from pipeline.schema import Document, Place, Problem
 from pipeline.store import write_bytes

@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from pipeline import notation
 from pipeline.figures import STATUSES, Figures, ReportContext
 from pipeline.inventory import KINDS, Inventory, Item
-from pipeline.report import guide, notation, quadrant, wording
+from pipeline.report import guide, quadrant, wording
 from pipeline.report.colours import ink, shade
 from pipeline.schema import BRONTYPES
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from pptx.util import Inches
 
+from pipeline import notation
 from pipeline.counts import FrameFigures
 from pipeline.figures import Figures, ReportContext
 from pipeline.likeness import Comparison
-from pipeline.report import guide, notation, wording
+from pipeline.report import guide, wording
 from pipeline.report.charts import Box, kind_bars, label_bars, rgb, scan_dots
 from pipeline.report.colours import ACCENT, ink, shade
 from pipeline.report.deck import BODY, LANGUAGE, Deck, fill_cell, write

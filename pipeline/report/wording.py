@@ -7,7 +7,7 @@ from pipeline.figures import Blind, Count, Figures, ReportContext
 from pipeline.frameworks import Frame
 from pipeline.inventory import Item
 from pipeline.likeness import MOST_OVERLAPS, Change
-from pipeline.report.notation import joined, number, several, shortened
+from pipeline.notation import joined, number, several, shortened
 from pipeline.schema import Place
 
 NOTHING_FOUND = "geen bevestigde actie gevonden in de gelezen documenten"

@@ -10,12 +10,13 @@ from typing import Any
 
 import xlsxwriter
 
+from pipeline import notation
 from pipeline.cells import code_shown
 from pipeline.counts import FrameFigures, LabelCount
 from pipeline.figures import Count, Figures, ReportContext
 from pipeline.frameworks import Frame
 from pipeline.inventory import Inventory, Item
-from pipeline.report import guide, notation, wording
+from pipeline.report import guide, wording
 from pipeline.report.colours import ink, shade
 from pipeline.report.flat import COLUMNS as FLAT_COLUMNS
 from pipeline.report.flat import flat_rows

@@ -75,7 +75,7 @@ def export_sheets(
         StoreError: a file cannot be written (disk full, open in Excel).
     """
     known = decided_ids(decided)
-    open_rows = [s for s in suggestions if known.isdisjoint((s.candidate.id, *s.candidate.aliases))]
+    open_rows = [s for s in suggestions if known.isdisjoint(s.candidate.ids)]
     doubtful = most_doubtful(open_rows)
     kept = drafts or {}
     lines = [

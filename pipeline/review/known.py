@@ -60,7 +60,7 @@ class Register:
         decided = {name: decision for decision in in_force for name in decision.aliases}
         decided |= {decision.id: decision for decision in in_force}
         for suggestion in suggestions:
-            names = (suggestion.candidate.id, *suggestion.candidate.aliases)
+            names = suggestion.candidate.ids
             self._add(_known(suggestion, next((decided[name] for name in names if name in decided), None)))
         for decision in in_force:
             if decision.id not in self._by_id:

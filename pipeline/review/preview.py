@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pipeline.notation import number
 from pipeline.review.read import SheetProblem
 from pipeline.schema import Decision, Record
 
@@ -79,8 +80,7 @@ def in_dutch(preview: Preview) -> list[str]:
         for sheet in preview.sheets
     ]
     changed = f" (waarvan {preview.changed} met andere labels dan voorgesteld)" if preview.changed else ""
-    undecided = f"{preview.undecided:,}".replace(",", ".")
-    counts = [f"{preview.ja} ja{changed}", f"{preview.nee} nee", f"{undecided} nog niet beslist"]
+    counts = [f"{preview.ja} ja{changed}", f"{preview.nee} nee", f"{number(preview.undecided)} nog niet beslist"]
     if preview.same:
         counts.append(f"{preview.same} al eerder zo bevestigd")
     if preview.problems:

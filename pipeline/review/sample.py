@@ -13,6 +13,7 @@ import numpy as np
 from pipeline.decisions import decided_ids
 from pipeline.errors import UsageError
 from pipeline.frameworks import Frame
+from pipeline.notation import number
 from pipeline.review.columns import columns, passage_of
 from pipeline.review.export import to_csv, write_pair
 from pipeline.review.workbook import Line, workbook
@@ -76,7 +77,7 @@ def draw_sample(
         StoreError: the draw cannot be written.
     """
     known = decided_ids(decided)
-    population = [s for s in not_proposed if known.isdisjoint((s.candidate.id, *s.candidate.aliases))]
+    population = [s for s in not_proposed if known.isdisjoint(s.candidate.ids)]
     if number < 1 or not population:
         raise UsageError(
             "Er is niets om een steekproef uit te trekken: geef een aantal van minstens 1, en voer eerst 'lokale-foto classify' uit."
@@ -173,9 +174,5 @@ def in_dutch(draws: Sequence[Draw], decisions: Sequence[Decision], waiting: int)
     besides = "; voorstellen zonder beslissing tellen niet mee" if waiting else ""
     return (
         f"Met 95 % zekerheid is minstens {math.floor(100 * last.share)} % van de acties in de gelezen documenten gevonden "
-        f"(steekproef {last.draw}: {_figure(last.hits)} gemist op {_figure(last.size)} passages{besides})."
+        f"(steekproef {last.draw}: {number(last.hits)} gemist op {number(last.size)} passages{besides})."
     )
-
-
-def _figure(number: int) -> str:
-    return f"{number:,}".replace(",", ".")

@@ -5,6 +5,7 @@ Every rule returns its finding or an empty value, so that a caller can fall back
 
 import re
 
+from pipeline.notation import MONTHS
 from pipeline.schema import Brontype, Status
 
 # A code before a title, tried in this order: first a code that shows itself by its shape (AC000123, 1.03.02), letters
@@ -142,7 +143,7 @@ def status_of(text: str, brontype: Brontype, inherited: Status | None) -> Status
     return _DEFAULT[brontype]
 
 
-_MONTH = r"(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
+_MONTH = f"(?:{'|'.join(MONTHS)})"
 _DEADLINE = re.compile(
     rf"\b(?:tegen|uiterlijk(?: op| in)?|vóór|voor|ten laatste(?: op| in)?|in|vanaf|einde?|begin|najaar|voorjaar|zomer|winter)\s+"
     rf"(?:het\s+)?(?:(?:eind|einde|begin|najaar|voorjaar|midden|zomer|winter)\s+)?((?:\d{{1,2}}\s+)?(?:{_MONTH}\s+)?20[2-5]\d)\b",

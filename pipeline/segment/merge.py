@@ -171,7 +171,7 @@ def _merged(group: Sequence[Candidate]) -> Candidate:
     places: list[Place] = []
     for candidate in (best, *group):
         places += [place for place in candidate.places if place not in places]
-    aliases = sorted({row_id for c in group for row_id in (c.id, *c.aliases)} - {best.id})
+    aliases = sorted({row_id for c in group for row_id in c.ids} - {best.id})
     goals = tuple(dict.fromkeys(goal for c in (best, *group) for goal in c.sdg_bron))
     dienst = best.dienst or next((c.dienst for c in group if c.dienst), "")
     return best.model_copy(

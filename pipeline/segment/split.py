@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from pipeline.notation import MONTHS
+
 
 class Part(NamedTuple):
     """A stretch of a text; ``listed`` when it is an item of a list, ``intro`` the sentence that announces that list."""
@@ -36,15 +38,14 @@ class Rules:
 BULLET = re.compile(r"^[ \t]*(?:[-–—•●▪■◦○‣*·✓➢»]|o(?=[ \t])|\(?\d{1,2}[.)](?=[ \t])|\(?[a-z][.)](?=[ \t]))[ \t]*")
 # "met onder meer: de uitvoering van …": the cue announces items that are each an action. A bare colon does so only after
 # words of doing or planning; "een winter om niet te vergeten: mist, storm" is no list of actions.
+_DOING = r"(?:we|wij|gemeente|stad|bestuur|ocmw|acties|maatregelen|projecten|initiatieven|inzetten|werk van)\b"
 _ENUMERATION = re.compile(
     r"\b(?:waaronder|(?:met )?onder (?:meer|andere)|namelijk|zoals|omvat(?:ten)?(?: onder (?:meer|andere))?|als volgt)\s*:\s+"
-    r"|\b(?:we|wij|gemeente|stad|bestuur|ocmw|acties|maatregelen|projecten|initiatieven|inzetten|werk van)\b[^:]{0,160}:\s+"
+    rf"|\b{_DOING}[^:]{{0,160}}:\s+"
     r"|\b(?:met|door) onder (?:meer|andere)\s+(?=de |het |een )",
     re.IGNORECASE,
 )
-_COLON_CUE = re.compile(
-    r"(?:we|wij|gemeente|stad|bestuur|ocmw|acties|maatregelen|projecten|initiatieven|inzetten|werk van)\b", re.I
-)
+_COLON_CUE = re.compile(_DOING, re.I)
 _HOOK = re.compile(
     r"\b(?:omvat|omvatten|bevat|volgende|onderstaande|als volgt|hieronder|bestaat uit|bestaan uit|dit doen we|doen we dit|dit betekent|"
     r"dit houdt in|concreet|onder andere|gebeurt door|tabel|stappen)\b",
@@ -53,7 +54,7 @@ _HOOK = re.compile(
 _CUE_AT_END = re.compile(
     r"[\s,]*\b(?:waaronder|(?:(?:met|door) )?onder (?:meer|andere)|namelijk|zoals|als volgt)$", re.IGNORECASE
 )
-_MONTH = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+_MONTH = "|".join(MONTHS)
 _DATE = re.compile(
     rf"(?<!\S)(?:(?:ma|di|wo|do|vr|za|zo)(?:\w*dag)?\.?\s+)?\d{{1,2}}(?:/\d{{1,2}}|\s+(?:{_MONTH}))(?:[/ ]20\d\d)?(?=\s*[-–:,]\s|\s+[A-Z])",
     re.I,

@@ -5,7 +5,7 @@ from datetime import date
 
 from pipeline.errors import UsageError
 
-_MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
 _PLURALS = {
     "actie": "acties",
     "actie, doel of wens": "acties, doelen en wensen",
@@ -39,7 +39,7 @@ def long_date(text: str) -> str:
         day = date.fromisoformat(text[:10])
     except ValueError:
         return text
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def number(value: float) -> str:
