@@ -13,13 +13,15 @@ from pipeline.language import Language
 from pipeline.schema import Block, Candidate, Document, Layout, Level, Place
 from pipeline.segment import facts, noise, split
 from pipeline.segment.component import PASSAGES
+from pipeline.segment.headings import level_of
 from pipeline.segment.identity import candidate_id
 from pipeline.segment.points import with_decisions
+from pipeline.segment.section import Draft, Title
 from pipeline.segment.tags import take_sdg_tags
-from pipeline.segment.walk import Draft, Title, drafts, level_of
+from pipeline.segment.walk import drafts
 
 # Part of the key under which passages are kept: raise it when the same blocks give other passages.
-VERSION = 6
+VERSION = 7
 # From this length a title may be one that its source cut off at 100 characters, its code among them.
 _CUT_OFF = 85
 # A record's own passage stops growing here; what follows is proposed sentence by sentence. 60 words is about what a
