@@ -35,7 +35,7 @@ _FRAME = re.compile(
     r"|(?:voorwoord|woord vooraf|inleiding|ten geleide|editoriaal|leeswijzer|leidraad|over dit (?:plan|document|nummer)|tot slot|slotwoord|"
     r"nawoord|situering|omgevingsanalyse|swot|probleemstelling|begrippen|begrippenlijst|(?:verklarende )?woordenlijst|afkortingen|"
     r"bijlagen?|methodiek|totstandkoming|hoe (?:kwam|is|werd) dit|hoe lees|waarom (?:deze|dit|een|wij|we)|waar staan we|"
-    r"wat is (?:een|de|het)|beste|lezers(?:brieven| schrijven)?|veelgestelde vragen|openingsuren|colofon|wegwijzer|(?:\w+ )?vragen aan|interview|in gesprek met|uit de oude doos|recept|wist (?:je|u) dat|(?:kruiswoord|zoek)?(?:raadsel|puzzel)|"
+    r"wat is (?:een|de|het)|beste|lezers(?:brieven| schrijven)?|veelgestelde vragen|openingsuren|colofon|wegwijzer|(?:\w+ )?vragen aan|interview|in gesprek met|uit de oude doos|recept|(?:kruiswoord|zoek)?(?:raadsel|puzzel)|"
     r"nieuwe gezichten|(?:nuttige|handige) (?:nummers|adressen)|wachtdienst\w*|lezersfoto|"
     r"verslag (?:van de )?vorige?|welkom en|goedkeuring (?:van het )?(?:vorig |vorige )?verslag|volgende (?:vergadering|zitting)|"
     r"varia en volgende|rondvraag|financieel evenwicht|financiële (?:nota|toestand|toelichting))\b)",
@@ -82,7 +82,7 @@ _VOTE = re.compile(
     r"^(?:stemming|stemden?|voor|tegen|onthouding\w*|voorstanders?|tegenstanders?|onthield\w*|geheime stemming)\b[^:]{0,30}:",
     re.I,
 )
-_GROUP_WORDS = 4
+_GROUP_WORDS = 3
 _LOOSE_WORDS = 12
 _PREPOSITION = re.compile(
     r"(?:in|op|aan|voor|met|van|bij|om|uit|door|over|tegen|onder|tussen|na|naar|tijdens|volgens|sinds)\b", re.I

@@ -56,6 +56,7 @@ class _Walk:
         self._section = section
         self._margins = _numbers_in_margin(blocks)
         self._parents = parent_numbers(blocks) if section.council else frozenset()
+        self._loose = _loose_lines(blocks) if section.brontype == "nieuwsbrief" else frozenset()
         self._points = council.numbered_points(blocks) if section.council else frozenset()
 
     def heading(self, block: Block, following: Block | None, opens: bool) -> Iterator[Draft]:
@@ -78,9 +79,10 @@ class _Walk:
             return
         if noise.lists_people(block.text) or section.attendance:
             section.attendance = section.attendance and not block.text.endswith((".", "!", "?"))
-        elif _is_title(block, following, section):
-            if following is not None and following.kind == block.kind:
-                section.enter(_LOOSE, block.text)
+        elif block.nr in self._loose:
+            section.enter(_LOOSE, block.text)
+        elif _heads_sublist(block, following):
+            section.intro = block.text
         elif block.nr in self._points:
             title, layout = council.point(block.text)
             section.enter(_LOOSE, title)
@@ -125,12 +127,20 @@ def _layout(block: Block, text: str, section: Section) -> Layout:
     return "prose"
 
 
-def _is_title(block: Block, following: Block | None, section: Section) -> bool:
-    """Whether a line of text is the title of what follows: of a sublist, or of an article in a newsletter."""
-    if block.kind == "list_item":
-        below = following is not None and following.kind == "list_item" and following.level > block.level
-        return below and noise.is_group_title(block.text)
-    return section.brontype == "nieuwsbrief" and noise.is_loose_line(block.text)
+def _heads_sublist(block: Block, following: Block | None) -> bool:
+    below = following is not None and following.kind == "list_item" and following.level > block.level
+    return block.kind == "list_item" and below and noise.is_group_title(block.text)
+
+
+def _loose_lines(blocks: Sequence[Block]) -> frozenset[int]:
+    """The lines of a newsletter that are the title of an article or the caption of a picture; a run of them is a list."""
+    loose = [block.kind == "paragraph" and noise.is_loose_line(block.text) for block in blocks]
+    around = zip([False, *loose], [*loose[1:], False], strict=False)
+    return frozenset(
+        block.nr
+        for block, line, (before, after) in zip(blocks, loose, around, strict=True)
+        if line and not (before or after)
+    )
 
 
 def _numbers_in_margin(blocks: Sequence[Block]) -> dict[int, int]:
