@@ -22,7 +22,7 @@ FURNITURE = re.compile(
 )
 # Above the names in a report of a meeting; as a heading it says what follows is no text.
 _ATTENDANCE = re.compile(r"^(?:aanwezigen?|verontschuldigden?|afwezigen?)\s*:?$", re.IGNORECASE)
-_SENTENCE_END = (".", ";", "!", "?", ",", ":")
+_SENTENCE_END = (".", ";", "!", ",", ":")
 
 
 @dataclass(slots=True)
