@@ -62,6 +62,8 @@ _PROCEDURE = re.compile(
     r"zienswijze\b|(?:indienen van )?wensen en bedenkingen|(?:instellen (?:\w+ )?(?:hoger )?|hoger )?beroep\b|bestuurlijk wederhoor|"
     r"(?:her)?benoem|aanstell|aanwijz|afvaardig|aanduid\w+ (?:\w+ ){0,4}(?:vertegenwoordig|afgevaardigd|lid\b|leden\b|ambtena|bestuurder)|actualiseren aanwijzing|profielschets|verkiezing|ontslag|mandaat|"
     r"jaar(?:rekening|verslag|stukken)|begroting|budgetwijziging|retributie|belasting|bekrachtiging|woo-verzoek|managementletter|"
+    r"omgevingsvergunning|(?:\w+ )?inname (?:van (?:het )?)?openbaar domein|(?:afvoering|inschrijving) van ambtswege|bezwaarschrift|kohier|concessie|"
+    r"(?:goedkeuring|vaststelling) van de (?:bestelbon|factu|agenda|betaal|mandaat)|(?:toekenning van )?(?:een )?individuele steun|proces-verbaal|"
     r"(?:\w+ )?(?:algemene )?(?:jaar)?vergadering)"
     r"|\b(?:college|raads) ?voorstellen\b|[.–-]\s*(?:kennis(?:name|neming)|aktename|(?:vaststelling )?mandaat|aanstelling|aanduiding|jaarrekening|"
     r"retributie\w*|belasting\w*)\b",
@@ -206,6 +208,8 @@ def is_procedure(title: str) -> bool:
 
     >>> is_procedure("Vragen van raadsleden"), is_procedure("Subsidiereglement leerhulp. Goedkeuring.")
     (True, False)
+    >>> is_procedure("Tijdelijke inname openbaar domein Kerkstraat 4"), is_procedure("Goedkeuring van de bestelbonnen week 42")
+    (True, True)
     """
     return bool(_PROCEDURE.search(title))
 

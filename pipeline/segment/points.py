@@ -12,8 +12,6 @@ from pipeline.segment import council
 from pipeline.segment.identity import candidate_id
 from pipeline.words import normalised
 
-# A decision that does not stand under the heading of its point stands at most this many blocks below it.
-_NEAR = 3
 # A title that ends in its decision says enough, and stands once more in the list of points.
 _DECIDED = re.compile(
     r"\b(?:goedkeuring|vaststelling|bekrachtiging|stopzetting|oprichting|toestemming|advies|reglement)\W*$", re.I
@@ -38,9 +36,9 @@ def _tells(point: Candidate, candidate: Candidate) -> bool:
         return False
     if candidate.layout not in {"minutes", "prose"} or candidate.text.endswith(":"):
         return False
-    near = 0 < candidate.places[0].block - point.places[0].block <= _NEAR or point.title in candidate.context
+    below = point.title in candidate.context
     new = set(normalised(candidate.text).split()) - set(normalised(point.text).split())
-    return near and len(new) >= _NEW_WORDS and not council.is_form(candidate.text)
+    return below and len(new) >= _NEW_WORDS and not council.is_form(candidate.text)
 
 
 def _together(point: Candidate, decision: Candidate) -> Candidate:

@@ -63,6 +63,8 @@ class _Walk:
         """A heading is a passage when it says it is a goal or action, is a point of the council, or has nothing under it."""
         section = self._section
         title = without_number(take_sdg_tags(block.text)[0])
+        if section.council:
+            title = council.point(title)[0]
         again = section.repeats(title)
         section.enter(block.level, title)
         empty = following is None or following.kind == "heading"
@@ -83,7 +85,7 @@ class _Walk:
             section.enter(_LOOSE, block.text)
         elif _heads_sublist(block, following):
             section.intro = block.text
-        elif block.nr in self._points:
+        elif block.nr in self._points or (section.council and council.is_point(block.text)):
             title, layout = council.point(block.text)
             section.enter(_LOOSE, title)
             yield Draft(block, "", section.context[:-1], "actie", layout, section.status, Title(title))
@@ -97,9 +99,11 @@ def _passage(block: Block, section: Section, bare: bool) -> Iterator[Draft]:
         level = "bd"
     coded = facts.take_code(block.text)[1] if level else ""
     title = without_level(block.text) if coded else without_number(block.text)
+    layout: Layout = "record" if level else "heading"
+    if section.council:
+        title, layout = council.point(title)
     point = section.council and not section.part and (is_numbered(block.text) or council.decides(title))
     if (level or bare or point) and len(title.split()) >= 3:
-        layout: Layout = council.layout_of(title) if section.council else "record" if level else "heading"
         yield Draft(block, "", section.context[:-1], level or "actie", layout, section.status, Title(title, coded))
 
 
@@ -116,8 +120,6 @@ def _prose(block: Block, section: Section, start: int) -> Draft:
 
 
 def _layout(block: Block, text: str, section: Section) -> Layout:
-    if section.council and council.is_point(text):
-        return council.layout_of(text)
     if section.council:
         return "prose" if section.part == "decision" and not council.is_form(text) else "minutes"
     if section.frame:
