@@ -111,8 +111,15 @@ _CREDIT = re.compile(
 # "Nieuws | Agenda | Contact", "Home > Zittingen > Gemeenteraad", the parties on a cover.
 _ROW_OF_LINKS = re.compile(r"^[^|>·»•.!?]{2,40}(?:\s+[|>·»•]\s+[^|>·»•.!?]{2,40}){2,}$")
 # Somebody is quoted: what a person says in a newsletter is no action, also where it tells of one.
+_SAYS = (
+    r"(?:zegt|zei|lacht|lachte|vertelt|vertelde|aldus|klinkt|klonk|besluit|glundert|weet|verklaart|reageert|vindt|zucht|zuchtte|knipoogt|"
+    r"herinnert zich|noemde|vult aan)"
+)
 _QUOTE = re.compile(
-    r"""^["'‘“].*["'’”],? (?:zegt|zei|lacht|vertelt|aldus|klinkt|besluit|glundert|weet|verklaart|reageert|vindt)\b"""
+    rf"""^["'‘“„].*["'’”],? (?:dat )?{_SAYS}\b"""  # “Eindelijk”, zuchtte de juf.
+    rf"""|^[A-Z][\w'’-]+(?: [\w'’-]+){{0,3}}?(?: {_SAYS})?: ["“„]"""  # Nele: “Met een lekkende kraan.
+    r"""|^["“„](?:\S+\s+){5,}\S+["”]\W*(?:\([^)]*\)|[–-] .{3,60})?\W*$""",  # a quotation that stands by itself
+    re.DOTALL,
 )
 _ONLY_FIGURES = re.compile(r"^[\W\d_]*(?:(?:EUR|euro|km|ha|m²|m2|%|p|blz|pagina)[\W\d_]*)*$", re.IGNORECASE)
 _CONTACT = re.compile(
@@ -127,7 +134,13 @@ def is_container(text: str) -> bool:
 
 
 def is_noise(text: str) -> bool:
-    """Whether a passage can be no action: no words, a container, furniture, an address."""
+    """Whether a passage can be no action: no words, a container, furniture, an address, somebody's words.
+
+    >>> is_noise("“Eindelijk”, zuchtte juf Katleen."), is_noise("Nele: “We begonnen met een lekkende kraan.”")
+    (True, True)
+    >>> is_noise("Nieuws | Agenda | Contact"), is_noise("De markt omstreeks 1910. Archief Kruisdorp"), is_noise("Bekijk het filmpje")
+    (True, True, True)
+    """
     stripped = text.strip()
     return (
         len(re.findall(r"[A-Za-zÀ-ÿ]{3,}", stripped)) < 2
