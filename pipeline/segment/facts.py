@@ -11,8 +11,8 @@ from pipeline.schema import Brontype, Status
 # A code before a title, tried in this order: first a code that shows itself by its shape (AC000123, 1.03.02), letters
 # included; then a level word, which makes any number a code. A road (N60, E40, R4) and a year are no codes.
 _LEVEL_CODE = re.compile(
-    r"^(?:(?:strategische |operationele |beleids)?doelstelling|actieplan|actie|maatregel|BD|AP|AC|ACT|SD|OD)\s*[-:. ]?\s*"
-    r"(?P<code>[A-Z]{0,3}\d[\w./-]*\d|\d|(?-i:[A-Z])(?=\s*[:.)–-]))[.:)]?\s*[:–-]?\s+(?=\S)",
+    r"^(?:(?:strategische? |operatione(?:le|el) |beleids)?(?:doelstelling|doel)|actieplan|actie|maatregel|BD|AP|AC|ACT|SD|OD)\s*[-:. ]?\s*"
+    r"(?P<code>(?:[SO]D )?[A-Z]{0,3}\d[\w./-]*\d|(?:[SO]D )?\d(?:[a-z]\b)?|(?-i:[A-Z])(?=\s*[:.)–-]))[.:)]?\s*[:–-]?\s+(?=[^\s%])",
     re.IGNORECASE,
 )
 # "1.850 m² beton", "1.400 bomen": thousands of something.
@@ -34,6 +34,8 @@ def take_code(title: str) -> tuple[str, str]:
     ('Aanplanten van hagen', '2.2.1')
     >>> take_code("Strategische doelstelling A: Een open huis")
     ('Een open huis', 'A')
+    >>> take_code("Strategische doelstelling SD 1 – De open ruimte blijft open")
+    ('De open ruimte blijft open', 'SD 1')
     >>> take_code("A07-03-03 We ruimen op")
     ('We ruimen op', 'A07-03-03')
     >>> take_code("AC000123 Heraanleg dorpsplein")

@@ -18,7 +18,7 @@ _CONTAINERS = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"^(?:lees (?:meer|verder)|meer info\b.*|terug naar (?:navigatie|boven)\b.*|naar (?:de )?inhoud|deel (?:dit|deze)\b.*|klik (?:hier|op|door)\b.*|"
+    r"^(?:lees (?:meer|verder)|meer info\b.*|terug naar (?:navigatie|boven)\b.*|naar (?:de )?inhoud|deel (?:dit|deze)\b.*|(?:ontdek|bekijk|lees|reserveer|bestel|maak een|vraag je|vraag uw|schrijf je)(?: [\w-]+){1,3}|u bent hier\b.*|klik (?:hier|op|door)\b.*|"
     r"v\.?u\.?\s*:.*|bekijk (?:de )?\w+ online.*|uitschrijven.*|(?:tabel|figuur|grafiek|kaart) \d.*|schrijf (?:je|u) uit.*|©.*|copyright.*|volg ons\b.*|print.*)$",
     re.IGNORECASE,
 )
@@ -35,7 +35,8 @@ _FRAME = re.compile(
     r"|(?:voorwoord|woord vooraf|inleiding|ten geleide|editoriaal|leeswijzer|leidraad|over dit (?:plan|document|nummer)|tot slot|slotwoord|"
     r"nawoord|situering|omgevingsanalyse|swot|probleemstelling|begrippen|begrippenlijst|(?:verklarende )?woordenlijst|afkortingen|"
     r"bijlagen?|methodiek|totstandkoming|hoe (?:kwam|is|werd) dit|hoe lees|waarom (?:deze|dit|een|wij|we)|waar staan we|"
-    r"wat is (?:een|de|het)|beste|lezers(?:brieven| schrijven)?|veelgestelde vragen|openingsuren|colofon|wegwijzer|"
+    r"wat is (?:een|de|het)|beste|lezers(?:brieven| schrijven)?|veelgestelde vragen|openingsuren|colofon|wegwijzer|(?:\w+ )?vragen aan|interview|in gesprek met|uit de oude doos|recept|(?:kruiswoord|zoek)?(?:raadsel|puzzel)|"
+    r"nieuwe gezichten|(?:nuttige|handige) (?:nummers|adressen)|wachtdienst\w*|lezersfoto|"
     r"verslag (?:van de )?vorige?|welkom en|goedkeuring (?:van het )?(?:vorig |vorige )?verslag|volgende (?:vergadering|zitting)|"
     r"varia en volgende|rondvraag|financieel evenwicht|financiële (?:nota|toestand|toelichting))\b)",
     re.I,
@@ -61,6 +62,8 @@ _PROCEDURE = re.compile(
     r"zienswijze\b|(?:indienen van )?wensen en bedenkingen|(?:instellen (?:\w+ )?(?:hoger )?|hoger )?beroep\b|bestuurlijk wederhoor|"
     r"(?:her)?benoem|aanstell|aanwijz|afvaardig|aanduid\w+ (?:\w+ ){0,4}(?:vertegenwoordig|afgevaardigd|lid\b|leden\b|ambtena|bestuurder)|actualiseren aanwijzing|profielschets|verkiezing|ontslag|mandaat|"
     r"jaar(?:rekening|verslag|stukken)|begroting|budgetwijziging|retributie|belasting|bekrachtiging|woo-verzoek|managementletter|"
+    r"omgevingsvergunning|(?:\w+ )?inname (?:van (?:het )?)?openbaar domein|(?:afvoering|inschrijving) van ambtswege|bezwaarschrift|kohier|concessie|"
+    r"(?:goedkeuring|vaststelling) van de (?:bestelbon|factu|agenda|betaal|mandaat)|(?:toekenning van )?(?:een )?individuele steun|proces-verbaal|"
     r"(?:\w+ )?(?:algemene )?(?:jaar)?vergadering)"
     r"|\b(?:college|raads) ?voorstellen\b|[.–-]\s*(?:kennis(?:name|neming)|aktename|(?:vaststelling )?mandaat|aanstelling|aanduiding|jaarrekening|"
     r"retributie\w*|belasting\w*)\b",
@@ -81,6 +84,8 @@ _VOTE = re.compile(
     r"^(?:stemming|stemden?|voor|tegen|onthouding\w*|voorstanders?|tegenstanders?|onthield\w*|geheime stemming)\b[^:]{0,30}:",
     re.I,
 )
+_GROUP_WORDS = 3
+_LOOSE_WORDS = 12
 _PREPOSITION = re.compile(
     r"(?:in|op|aan|voor|met|van|bij|om|uit|door|over|tegen|onder|tussen|na|naar|tijdens|volgens|sinds)\b", re.I
 )
@@ -91,14 +96,30 @@ _BOOKKEEPING = re.compile(
     re.I,
 )
 _LETTERHEAD = re.compile(
-    r"^(?:aan|van|cc|datum|betreft|onderwerp|kenmerk|bijlagen?|foto|tekst|bron|plaats|locatie|(?:plaats|datum) en uur|"
-    r"(?:op(?:gemaakt|gesteld)|verslag) door|auteurs?|versie|aanvang|einde)\s*:|^(?:plaats|datum) en uur\b"
-    r"|^(?:(?-i:Gemeente|Stad|OCMW|Lokaal [Bb]estuur))(?: (?-i:[A-Z][\w'’-]+)){1,3}$",
+    r"^(?:aan|van|cc|datum|betreft|onderwerp|kenmerk|bijlagen?|foto[’']?s?|tekst(?:en)?|bron|plaats|locatie|(?:plaats|datum) en uur|auteurs?|versie|"
+    r"aanvang|einde|redactie|vormgeving|lay-?out|druk|oplage|v\.?u\.?|verantwoordelijke uitgever|verspreiding|legende|looptijd|contact|"
+    r"studiebureau|bekendgemaakt op|verslag|verontschuldigd)\s*:"
+    r"|^(?:plaats|datum) en uur\b|^(?:(?:op(?:gemaakt|gesteld)|verslag|uitgesproken) door|(?:goedgekeurd|besproken) (?:door|op|in)) "
+    r"|^(?:(?-i:Gemeente|Stad|OCMW|Lokaal [Bb]estuur))(?: (?-i:[A-Z][\w'’-]+)){1,3}$"
+    r"|\b(?:jaargang|nr\.|nummer) \d+\b.{0,40}\b20\d\d$",
     re.I,
 )
+# Who made a picture: "De kapel omstreeks 1910. Archief heemkring"; the words before it are its caption.
+_CREDIT = re.compile(
+    r"^(?:\S+\s+){0,20}?(?:(?:Foto|Beeld|Illustratie)(?:[’']s)?\s*:(?:\s+\S.{0,60})?|(?:Collectie|Archief)(?: (?:van )?[\w'’-]+){1,4})\W*$"
+)
+# "Nieuws | Agenda | Contact", "Home > Zittingen > Gemeenteraad", the parties on a cover.
+_ROW_OF_LINKS = re.compile(r"^[^|>·»•.!?]{2,40}(?:\s+[|>·»•]\s+[^|>·»•.!?]{2,40}){2,}$")
 # Somebody is quoted: what a person says in a newsletter is no action, also where it tells of one.
+_SAYS = (
+    r"(?:zegt|zei|lacht|lachte|vertelt|vertelde|aldus|klinkt|klonk|besluit|glundert|weet|verklaart|reageert|vindt|zucht|zuchtte|knipoogt|"
+    r"herinnert zich|noemde|vult aan)"
+)
 _QUOTE = re.compile(
-    r"""^["'‘“].*["'’”],? (?:zegt|zei|lacht|vertelt|aldus|klinkt|besluit|glundert|weet|verklaart|reageert|vindt)\b"""
+    rf"""^["'‘“„].*["'’”],? (?:dat )?{_SAYS}\b"""  # “Eindelijk”, zuchtte de juf.
+    rf"""|^[A-Z][\w'’-]+(?: [\w'’-]+){{0,3}}?(?: {_SAYS})?: ["“„]"""  # Nele: “Met een lekkende kraan.
+    r"""|^["“„](?:\S+\s+){5,}\S+["”]\W*(?:\([^)]*\)|[–-] .{3,60})?\W*$""",  # a quotation that stands by itself
+    re.DOTALL,
 )
 _ONLY_FIGURES = re.compile(r"^[\W\d_]*(?:(?:EUR|euro|km|ha|m²|m2|%|p|blz|pagina)[\W\d_]*)*$", re.IGNORECASE)
 _CONTACT = re.compile(
@@ -113,7 +134,13 @@ def is_container(text: str) -> bool:
 
 
 def is_noise(text: str) -> bool:
-    """Whether a passage can be no action: no words, a container, furniture, an address."""
+    """Whether a passage can be no action: no words, a container, furniture, an address, somebody's words.
+
+    >>> is_noise("“Eindelijk”, zuchtte juf Katleen."), is_noise("Nele: “We begonnen met een lekkende kraan.”")
+    (True, True)
+    >>> is_noise("Nieuws | Agenda | Contact"), is_noise("De markt omstreeks 1910. Archief Kruisdorp"), is_noise("Bekijk het filmpje")
+    (True, True, True)
+    """
     stripped = text.strip()
     return (
         len(re.findall(r"[A-Za-zÀ-ÿ]{3,}", stripped)) < 2
@@ -121,10 +148,41 @@ def is_noise(text: str) -> bool:
         or bool(_ONLY_FIGURES.match(stripped))
         or is_container(stripped)
         or bool(_FURNITURE.match(stripped))
-        or bool(_LETTERHEAD.match(stripped))
+        or is_letterhead(stripped)
+        or bool(_CREDIT.match(stripped))
+        or bool(_ROW_OF_LINKS.match(stripped))
         or bool(_QUOTE.match(stripped))
         or names_people(stripped)
         or bool(_CONTACT.match(stripped))
+    )
+
+
+def is_letterhead(text: str) -> bool:
+    """Whether a line says who wrote or printed what, to whom and when.
+
+    >>> is_letterhead("Betreft: stand van zaken"), is_letterhead("Goedgekeurd door de gemeenteraad op 26 mei")
+    (True, True)
+    """
+    return bool(_LETTERHEAD.search(text))
+
+
+def is_group_title(text: str) -> bool:
+    """Whether an item above a sublist only names what its items have in common.
+
+    >>> is_group_title("Veilig fietsen"), is_group_title("Herziening van het subsidiereglement voor sportclubs")
+    (True, False)
+    """
+    return len(text.split()) <= _GROUP_WORDS and not text.rstrip().endswith((".", "!", "?", ":", ";"))
+
+
+def is_loose_line(text: str) -> bool:
+    """Whether a line of a newsletter is the title of an article or the caption of a picture: short, and no sentence.
+
+    >>> is_loose_line("Puntgave voetpaden"), is_loose_line("zo 12/10 Jaarmarkt, centrum"), is_loose_line("We planten bomen.")
+    (True, False, False)
+    """
+    return len(text.split()) <= _LOOSE_WORDS and not re.search(
+        r"[.!?:;…”\"]\W*$|^\W*(?:\w+ )?\d{1,2}(?:/| \w{3})", text
     )
 
 
@@ -163,6 +221,8 @@ def is_procedure(title: str) -> bool:
 
     >>> is_procedure("Vragen van raadsleden"), is_procedure("Subsidiereglement leerhulp. Goedkeuring.")
     (True, False)
+    >>> is_procedure("Tijdelijke inname openbaar domein Kerkstraat 4"), is_procedure("Goedkeuring van de bestelbonnen week 42")
+    (True, True)
     """
     return bool(_PROCEDURE.search(title))
 

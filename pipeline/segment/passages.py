@@ -11,14 +11,16 @@ from pipeline.language import Language
 from pipeline.schema import Block, Candidate, Document, Layout, Level, Place
 from pipeline.segment import facts, noise
 from pipeline.segment.component import PASSAGES
+from pipeline.segment.headings import level_of
 from pipeline.segment.identity import candidate_id
 from pipeline.segment.points import with_decisions
 from pipeline.segment.record import Piece, completed, own_part
+from pipeline.segment.section import Draft, Title
 from pipeline.segment.tags import take_sdg_tags
-from pipeline.segment.walk import Draft, Title, drafts, level_of
+from pipeline.segment.walk import drafts
 
 # Part of the key under which passages are kept: raise it when the same blocks give other passages.
-VERSION = 6
+VERSION = 7
 
 
 class Segmenter:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pipeline.segment import facts, noise
 from pipeline.segment.enumeration import tells
-from pipeline.segment.walk import Draft
+from pipeline.segment.section import Draft
 from pipeline.words import normalised
 
 # From this length a title may be one that its source cut off at 100 characters, its code among them.

@@ -95,7 +95,7 @@ def _bounds(text: str, starts: Sequence[int], line: Part) -> Iterator[tuple[int,
     start = line.start
     for marked in starts[bisect_right(starts, start) : bisect_left(starts, line.end)]:
         after = text[marked : line.end].lstrip()
-        if after and _ends(text[start:marked]) and _begins(after):
+        if after and _ends(text[start:marked]) and _begins(after) and not _in_quote(text[start:marked], after):
             yield start, start + len(text[start:marked].rstrip())
             start = line.end - len(after)
     if start < line.end:
@@ -110,6 +110,12 @@ def _ends(before: str) -> bool:
 def _begins(after: str) -> bool:
     """Whether a sentence can begin here: "mw. | mr. Norde" and "Voedingsonderzoek | (ILVO)" are torn."""
     return not (after[:1].islower() or after[:1] in "(),;")
+
+
+def _in_quote(before: str, after: str) -> bool:
+    """Whether what somebody says goes on here: its quotation marks were opened before and are closed after."""
+    curly = before.count("“") + before.count("„") > before.count("”") and "”" in after
+    return curly or (before.count('"') % 2 == 1 and '"' in after)
 
 
 def explains(sentence: str) -> bool:

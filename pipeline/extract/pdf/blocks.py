@@ -18,6 +18,8 @@ from pipeline.extract.text import Vocabulary, clean, is_bullet, join_lines, mark
 
 Kind = Literal["heading", "paragraph", "list_item", "aside"]
 
+# Captions are set in 70 to 80 % of the size of the text, plain footnotes in 85 to 90 %.
+_SMALL_PRINT = 0.82
 _BARE_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?$")
 _ENDS_SENTENCE = re.compile(
     r"(?<!\bo\.a)(?<!\bbv)(?<!\bbijv)(?<!\bm\.b\.t)(?<!\bi\.s\.m)(?<!\bt\.e\.m)(?<!\bi\.f\.v)(?<!\bd\.w\.z)(?<!\bnr)"
@@ -183,11 +185,18 @@ def finish(texts: Sequence[Text], vocabulary: Vocabulary) -> list[Text]:
         text.text = join_lines(raw, vocabulary)
         if text.kind == "list_item":
             text.text = without_marker(text.text)
+        text.text = " | ".join([text.text, *(line.label for line in text.lines if line.label)])
         if text.text:
             done.append(text)
-            if text.kind != "aside":
+            if text.kind != "aside" and not (last and _is_small_print(text, last)):
                 last = text
     return done
+
+
+def _is_small_print(text: Text, last: Text) -> bool:
+    """Whether a text is a caption, which may stand in the middle of a paragraph that goes on in the next column."""
+    small = text.lines[0].style.size < _SMALL_PRINT * last.lines[-1].style.size
+    return text.kind == "paragraph" and last.kind != "heading" and small
 
 
 def _goes_on(last: Text, text: Text) -> bool:

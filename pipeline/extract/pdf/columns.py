@@ -18,6 +18,9 @@ MIN_COLUMN_LINES = 3
 # A column of running text is at least this many characters wide on the median line; less is a column of labels.
 MIN_COLUMN_CHARS = 14
 _SAME_BASELINE = 0.35
+# Lines of one column stand at least this far apart; words of a stretched line at most this far, cells of a table farther.
+_SAME_COLUMN = 0.9
+_STRETCHED = 2.5
 # Lines over one column only that may stand above the first line over two columns.
 MAX_LEADING = 3
 # More small shapes than this on a page are a drawing.
@@ -145,7 +148,7 @@ def _column_run(bands: list[list[_Segment]], start: int, size: float) -> tuple[i
     gaps: list[tuple[float, float]] = []
     end, last_double = start, start - 1
     while end < len(bands) and (gaps or end - start <= MAX_LEADING):
-        spans = sorted((segment.x0, segment.x1) for segment in bands[end])
+        spans = _spans_beside(bands, end, size)
         if gaps or len(spans) > 1:
             found = _narrow(gaps or None, spans, GUTTER * size)
             if not gaps:
@@ -167,6 +170,16 @@ def _column_run(bands: list[list[_Segment]], start: int, size: float) -> tuple[i
         if _is_text([s for s in run if s.x1 <= middle]) and _is_text([s for s in run if s.x1 > middle]):
             return stop, middle
     return start + 1, None
+
+
+def _spans_beside(bands: list[list[_Segment]], index: int, size: float) -> list[tuple[float, float]]:
+    """The segments of a band and of the one before it when that is too near to be a line of the same column.
+
+    Columns that begin at other heights, below a picture for one, have no line in common.
+    """
+    band = bands[index]
+    near = index and min(s.middle for s in band) - min(s.middle for s in bands[index - 1]) < _SAME_COLUMN * size
+    return sorted((segment.x0, segment.x1) for segment in (*band, *(bands[index - 1] if near else ())))
 
 
 def _with_rest(bands: list[list[_Segment]], last_double: int, end: int, size: float) -> int:
@@ -211,9 +224,23 @@ def _close(bands: list[list[_Segment]], index: int, size: float) -> bool:
 
 def _is_text(side: list[_Segment]) -> bool:
     """Whether one side of a gutter is a column of running text rather than of labels, bullets or numbers."""
-    if len(_bands(side)) < MIN_COLUMN_LINES:
+    bands = _bands(side)
+    if len(bands) < MIN_COLUMN_LINES:
         return False
-    return median(segment.chars for segment in side) >= MIN_COLUMN_CHARS
+    return median(chars for band in bands for chars in _stretches(band)) >= MIN_COLUMN_CHARS
+
+
+def _stretches(band: list[_Segment]) -> list[int]:
+    """The characters of each part of a band; the words of a line stretched to the width of its column are one part."""
+    found: list[int] = []
+    edge = -1e6
+    for segment in sorted(band, key=lambda s: s.x0):
+        if segment.x0 - edge < _STRETCHED * segment.words[0].style.size:
+            found[-1] += segment.chars
+        else:
+            found.append(segment.chars)
+        edge = segment.x1
+    return found
 
 
 def _lines(segments: list[_Segment]) -> list[Line]:
