@@ -42,7 +42,7 @@ class _Piece(NamedTuple):
     @property
     def announces(self) -> bool:
         """Whether it only announces what follows ("Deze actie omvat:")."""
-        return self.text.rstrip().endswith(":") and not split.tells(self.text)
+        return self.text.rstrip().endswith(":") and (facts.asks(self.text) or not split.tells(self.text))
 
 
 class Segmenter:
@@ -72,6 +72,8 @@ def _prose(document: Document, draft: Draft, pieces: Sequence[_Piece]) -> Iterat
         if not piece.announces:
             title, code = facts.take_code(piece.text)
             layout: Layout = "item" if piece.listed and draft.layout == "prose" else draft.layout
+            if piece.start and not piece.listed and layout in {"item", "planned_item"}:
+                layout = "prose"  # what follows in a list item tells about it
             if document.brontype == "adviesraad" and layout in {"prose", "item", "planned_item"} and facts.asks(title):
                 layout = "wish"
             context = (*draft.context, *filter(None, [piece.intro]))
