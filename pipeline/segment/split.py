@@ -65,8 +65,8 @@ _CLOSING = re.compile(r"\s+(?:en|alsook|evenals)\s+(?=(?:de|het|een)\s)")
 # First words of half a sentence, which is no item of a list.
 _HALF = frozenset("wie die dat wat als wanneer omdat zodat terwijl want maar dus hoe we wij ze zij hij je er".split())
 _SENTENCE_END = re.compile(r"""[.!?:;…]["'’”)\]]*\s*$""")
-# The end of what somebody said, where the mark of the sentence came too early: "… normaal?| ” Op 23 juni".
-_CLOSED_QUOTE = re.compile(r"""["”](?=\s+[A-ZÀ-Ý])""")
+# A sentence also begins after what somebody said ("… normaal?” Op 23 juni"), which models of sentences often miss.
+_AFTER_QUOTE = re.compile(r"""[.!?]["”]\s+(?=[A-ZÀ-Ý])""")
 # Sentences that only explain the one before: they say what it serves, or begin with a word that points back, or with the
 # work or the practical side of what was told; the last two only when they name no new doer.
 _SERVES = re.compile(
@@ -94,7 +94,8 @@ _DOER = re.compile(
 def passages(doc: Doc, rules: Rules) -> list[Part]:
     """The parts of a text: its lines and bullets, and in each of them its sentences and enumerations."""
     text = doc.text  # put together anew at each call
-    starts = [sentence.start_char for sentence in doc.sents] if doc.has_annotation("SENT_START") else []
+    marked = [sentence.start_char for sentence in doc.sents] if doc.has_annotation("SENT_START") else []
+    starts = sorted({*marked, *(match.end() for match in _AFTER_QUOTE.finditer(text))})
     parts: list[Part] = []
     lines = [entry for line in lines_and_bullets(text) for entry in dated(text, line)]
     for line in lines:
@@ -137,11 +138,9 @@ def _bounds(text: str, starts: Sequence[int], line: Part) -> Iterator[tuple[int,
     """The stretches of a line between the sentence ends that are marked and that the writing confirms."""
     start = line.start
     for marked in starts[bisect_right(starts, start) : bisect_left(starts, line.end)]:
-        closing = _CLOSED_QUOTE.match(text, marked, line.end)
-        cut = closing.end() if closing else marked
-        after = text[cut : line.end].lstrip()
-        if after and _ends(text[start:cut]) and _begins(after) and not _in_quote(text[start:cut], after):
-            yield start, start + len(text[start:cut].rstrip())
+        after = text[marked : line.end].lstrip()
+        if after and _ends(text[start:marked]) and _begins(after) and not _in_quote(text[start:marked], after):
+            yield start, start + len(text[start:marked].rstrip())
             start = line.end - len(after)
     if start < line.end:
         yield start, line.end
