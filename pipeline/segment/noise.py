@@ -123,6 +123,7 @@ _QUOTE = re.compile(
 )
 _ONLY_FIGURES = re.compile(r"^[\W\d_]*(?:(?:EUR|euro|km|ha|m²|m2|%|p|blz|pagina)[\W\d_]*)*$", re.IGNORECASE)
 _CONTACT = re.compile(
+    r".* \d+[a-z]?,? (?:B-)?[1-9]\d{3} (?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)?$|"
     r"^\S+@\S+$|^(?:https?://|www\.)\S+$|^(?:tel|t|gsm|fax|e-mail|mail)\s*[.:]\s*[\d+(/@\w.-][^\s]*(?:\s[\d/.]+)*$",
     re.I,
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
 from pipeline.schema import Block, Document, Layout, Level
-from pipeline.segment import council, facts, noise
+from pipeline.segment import columns, council, facts, noise
 from pipeline.segment.headings import (
     is_numbered,
     is_section,
@@ -77,7 +77,7 @@ class _Walk:
     def text(self, block: Block, following: Block | None) -> Iterator[Draft]:
         """A paragraph or list item, unless it names people, only announces, or leads to a decision."""
         section = self._section
-        if section.families:
+        if section.families or _is_field(block):
             return
         if noise.lists_people(block.text) or section.attendance:
             section.attendance = section.attendance and not block.text.endswith((".", "!", "?"))
@@ -127,6 +127,13 @@ def _layout(block: Block, text: str, section: Section) -> Layout:
     if block.kind == "list_item":
         return "planned_item" if section.status else "item"
     return "prose"
+
+
+def _is_field(block: Block) -> bool:
+    """Whether an item below another only gives its deadline, service or money: "budget: 14.000 euro"."""
+    label, colon, said = block.text.partition(":")
+    below = block.kind == "list_item" and block.level > 0
+    return below and bool(colon) and len(label.split()) <= 2 and columns.role(label, said) in columns.ASIDE
 
 
 def _heads_sublist(block: Block, following: Block | None) -> bool:
