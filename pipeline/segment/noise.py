@@ -24,7 +24,7 @@ _FURNITURE = re.compile(
 )
 _ATTENDANCE = re.compile(
     r"^(?:aanwezig\w*|verontschuldigd\w*|afwezig\w*|leden|voorzitter|secretaris|verslaggever|samenstelling|presentielijst|"
-    r"aanwezigheden|aanwezigheidslijst|stemgerechtigde leden|waarnemers|genodigden|verslag(?: door)?|zijn aanwezig)\b",
+    r"aanwezigheden|aanwezigheidslijst|stemgerechtigde leden|waarnemers|genodigden|verslag(?: door)?(?! v)|zijn aanwezig)\b",
     re.IGNORECASE,
 )
 # Headings of what stands around the actions: forewords, reading guides, analyses, practical information, calendars.
