@@ -71,7 +71,7 @@ def is_decision_code(code: str) -> bool:
 _ASKS = re.compile(
     r"\b(?:\w*raad|commissie|werkgroep|leden|gecoro|wij|we|men|hij|zij)\b[^.]{0,80}?\b(?:vraagt|vragen (?!over|hierover|bij)|adviseert|"
     r"adviseren|dringt|dringen|pleit|pleiten|stelt voor|stellen voor|beveelt|bevelen|suggereert|wenst|wensen|verzoekt|verzoeken|hoopt)\b"
-    r"|\bstelt de \w*raad voor|\b(?:er wordt gevraagd|het zou goed zijn|zou kunnen|graag)\b",
+    r"|\bstelt de \w*raad voor|\b(?:is|zijn) vragende partij\b|\b(?:er wordt gevraagd|het zou goed zijn|zou kunnen|graag)\b",
     re.IGNORECASE,
 )
 _WISH = re.compile(r"\b(?:suggestie|advies|aanbeveling)\b", re.IGNORECASE)
@@ -121,6 +121,8 @@ def status_of_heading(heading: str) -> Status | None:
 def asks(text: str) -> bool:
     """Whether an advisory council asks for something in these words.
 
+    >>> asks("De raad is vragende partij voor een speelbos aan de rand van het dorp.")
+    True
     >>> asks("Wij verzoeken het bestuur om hierover te onderhandelen."), asks("De leden stellen vragen over de timing.")
     (True, False)
     """
