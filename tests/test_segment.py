@@ -12,7 +12,7 @@ from spacy.vocab import Vocab
 
 from pipeline.language import Language
 from pipeline.schema import Block, BlockKind, Brontype, Candidate, Document, Level, Parent, Place, PlanItem, Status
-from pipeline.segment import facts, noise, split
+from pipeline.segment import council, facts, noise, split
 from pipeline.segment.identity import candidate_id
 from pipeline.segment.merge import merge
 from pipeline.segment.passages import Segmenter
@@ -306,7 +306,7 @@ def test_points_without_text_stand_out_where_no_points_stand_under_their_like(cu
     ],
 )
 def test_a_point_of_form_is_procedure(title: str, expected: bool) -> None:
-    assert noise.is_procedure(title) is expected
+    assert council.is_procedure(title) is expected
 
 
 # --- headings ------------------------------------------------------------------------------------------------------

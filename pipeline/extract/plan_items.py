@@ -85,7 +85,9 @@ class Plan:
     @property
     def last(self) -> Draft | None:
         """The deepest item at which the reading is now."""
-        return next((self._current[level] for level in reversed(LEVEL_ORDER) if level in self._current and self._open), None)
+        return next(
+            (self._current[level] for level in reversed(LEVEL_ORDER) if level in self._current and self._open), None
+        )
 
     def open(self, level: PlanLevel, code: str, title: str, block: Block) -> Draft:
         """Go to the item with this code (or title), making it when it is new; deeper levels are closed."""

@@ -42,7 +42,8 @@ _CODED = re.compile(
     re.DOTALL,
 )
 _SERVICE = re.compile(
-    r"(?:^|\s(?=(?-i:[A-Z])))(?:verantwoordelijke(?: dienst)?|dienst|trekker|uitvoerder)\s*:\s*(?P<name>[^:.;\n]{2,80})$", re.IGNORECASE
+    r"(?:^|\s(?=(?-i:[A-Z])))(?:verantwoordelijke(?: dienst)?|dienst|trekker|uitvoerder)\s*:\s*(?P<name>[^:.;\n]{2,80})$",
+    re.IGNORECASE,
 )
 _WORD_LEVEL: dict[str, PlanLevel] = {
     "beleidsdoelstelling": "bd",

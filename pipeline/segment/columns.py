@@ -16,7 +16,9 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("money", re.compile(r"bedrag|budget|kost|raming|krediet|uitgave|ontvangst|€|euro|^20\d\d$|saldo|mjp", re.I)),
     (
         "aside",
-        re.compile(r"partner|indicator|kpi|opmerking|bron|evaluatie|contact|prioriteit|sdg|doelgroep|naam", re.I),
+        re.compile(
+            r"partner|leverancier|indicator|kpi|opmerking|bron|evaluatie|contact|prioriteit|sdg|doelgroep|naam", re.I
+        ),
     ),
     (
         "title",
@@ -24,9 +26,11 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"^(?:actie|maatregel|project|activiteit|titel|doel\w*|initiatief|voorstel|advies|wat|onderwerp)s?\b", re.I
         ),
     ),
-    ("text", re.compile(r"omschrijving|toelichting|beschrijving|inhoud|actie|maatregel|project|doel|wat", re.I)),
+    ("text", re.compile(r"omschrijving|toelichting|beschrijving|inhoud|(?<!fr)actie|maatregel|project|doel|wat", re.I)),
 )
 
+# What is said beside an action, and is none itself.
+ASIDE = frozenset({"dienst", "deadline", "money", "aside"})
 _PEOPLE = re.compile(
     r"\b(?:naam|mandat\w*|mandaat|fractie|partij|bevoegdhe\w+|functie|graad|vte|gsm|tel(?:efoon)?|e-?mail\w*|lid|leden|schepen\w*|"
     r"ploegbaas|telefoonnummer)\b",

@@ -10,10 +10,30 @@ from itertools import pairwise
 from typing import Literal
 
 from pipeline.schema import Block, Layout
-from pipeline.segment import facts, noise
+from pipeline.segment import facts
 
 Part = Literal["grounds", "decision"]
 
+_COUNCIL = re.compile(
+    r"besluitenlijst|(?<![a-z])notulen(?![a-z])|zittingsverslag|\bagenda\b.{0,30}(?:raad|college|bureau)|(?:raads|raad)\w*[- ]?(?:zitting|vergadering)",
+    re.I,
+)
+# Points of a council that are procedure by their title: reports, questions, appointments, taxes and accounts.
+_PROCEDURE = re.compile(
+    r"^(?:\d+ )?(?:voorstel (?:tot|om|met betrekking tot|in te stemmen met)(?: het| de)? )?(?:(?:het )?(?:vaststellen|goedkeuren) van de )?"
+    r"(?:(?:mondelinge |schriftelijke |actuele )?vragen\b|interpellatie|toezegging|vooruitblik|mededeling|rondvraag|varia\b|hamerstukken|"
+    r"(?:\w+ )?notulen|verslag\b|(?:uitstel )?behandeling|beantwoord|raadsinformatiebrief|informatiebrief|burgemeestersbrief|informeren van de \w*raad|"
+    r"(?:gemeente|ocmw)[- ]?raad\b|raad\b|bestuur en middelen|kennis(?:name|neming|nemen)|akte(?:name|nemen)|(?:openbare )?(?:b&w[- ])?besluitenlijst|"
+    r"zienswijze\b|(?:indienen van )?wensen en bedenkingen|(?:instellen (?:\w+ )?(?:hoger )?|hoger )?beroep\b|bestuurlijk wederhoor|"
+    r"(?:her)?benoem|aanstell|aanwijz|afvaardig|aanduid\w+ (?:\w+ ){0,4}(?:vertegenwoordig|afgevaardigd|lid\b|leden\b|ambtena|bestuurder)|actualiseren aanwijzing|profielschets|verkiezing|ontslag|mandaat|"
+    r"jaar(?:rekening|verslag|stukken)|begroting|budgetwijziging|retributie|belasting|bekrachtiging|woo-verzoek|managementletter|"
+    r"omgevingsvergunning|(?:\w+ )?inname (?:van (?:het )?)?openbaar domein|(?:afvoering|inschrijving) van ambtswege|bezwaarschrift|kohier|concessie|"
+    r"(?:goedkeuring|vaststelling) van de (?:bestelbon|factu|agenda|betaal|mandaat)|(?:toekenning van )?(?:een )?individuele steun|proces-verbaal|"
+    r"(?:\w+ )?(?:algemene )?(?:jaar)?vergadering)"
+    r"|\b(?:college|raads) ?voorstellen\b|[.–-]\s*(?:kennis(?:name|neming)|aktename|(?:vaststelling )?mandaat|aanstelling|aanduiding|jaarrekening|"
+    r"retributie\w*|belasting\w*)\b",
+    re.I,
+)
 _GROUNDS = re.compile(
     r"^(?:feiten|context|juridische|wettelijke|rechtsgrond\w*|bevoegdheid|motivering|argument\w*|voorgeschiedenis|aanleiding|toelichting|"
     r"regelgeving|verwijzing\w*|financiële (?:gevolgen|weerslag|impact|informatie)|visum|stem(?:ming|men)|tussenkomst\w*|bijlagen?)\b",
@@ -49,6 +69,22 @@ _NUMBERED = re.compile(r"^(\d{1,3})[.)]?\s+(?=[A-ZÀ-Ý])")
 # A list of points counts on through the whole document; a list within a point begins anew.
 _LEAST_POINTS = 5
 _COUNTING_ON = 0.8
+
+
+def is_council(text: str) -> bool:
+    """Whether a title is that of minutes, an agenda or a list of decisions of the council."""
+    return bool(_COUNCIL.search(text))
+
+
+def is_procedure(title: str) -> bool:
+    """Whether the title of a point of the council says that nothing is done but the meeting itself.
+
+    >>> is_procedure("Vragen van raadsleden"), is_procedure("Subsidiereglement leerhulp. Goedkeuring.")
+    (True, False)
+    >>> is_procedure("Tijdelijke inname openbaar domein Kerkstraat 4"), is_procedure("Goedkeuring van de bestelbonnen week 42")
+    (True, True)
+    """
+    return bool(_PROCEDURE.search(title))
 
 
 def part_of_point(heading: str) -> Part | None:
@@ -117,4 +153,4 @@ def point(text: str) -> tuple[str, Layout]:
 
 def layout_of(title: str) -> Layout:
     """The layout of a point: minutes when it is procedure."""
-    return "minutes" if noise.is_procedure(title) else "point"
+    return "minutes" if is_procedure(title) else "point"

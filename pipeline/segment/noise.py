@@ -5,6 +5,8 @@ Only what is certain stands here; everything doubtful is left to the model, whic
 
 import re
 
+from pipeline.segment.people import names_people
+
 _CONTAINERS = re.compile(
     r"^(?:huidige werking(?: [^.:;\n]+)?|(?:overig|regulier) ?beleid(?: \w+){0,2}|overige acties\b.*|gelijkblijvend beleid\b.*|verrichtingen zonder (?:(?:beleids)?doelstelling|actie)\w*(?: .*)?|gbb(?: .*)?|"
     r"niet[- ]prioritair\w* \w+|prioritair\w* \w+|(?:personeels|werkings|exploitatie)(?:kost|uitgave)\w*(?: .*)?|algemene (?:financiering|werking\w*|diensten)|overige algemene diensten|"
@@ -22,11 +24,6 @@ _FURNITURE = re.compile(
     r"v\.?u\.?\s*:.*|bekijk (?:de )?\w+ online.*|uitschrijven.*|(?:tabel|figuur|grafiek|kaart) \d.*|schrijf (?:je|u) uit.*|©.*|copyright.*|volg ons\b.*|print.*)$",
     re.IGNORECASE,
 )
-_ATTENDANCE = re.compile(
-    r"^(?:aanwezig\w*|verontschuldigd\w*|afwezig\w*|leden|voorzitter|secretaris|verslaggever|samenstelling|presentielijst|"
-    r"aanwezigheden|aanwezigheidslijst|stemgerechtigde leden|waarnemers|genodigden|verslag(?: door)?|zijn aanwezig)\b",
-    re.IGNORECASE,
-)
 # Headings of what stands around the actions: forewords, reading guides, analyses, practical information, calendars.
 _FRAME = re.compile(
     r"^(?!.*(?:actie|maatregel|doelstelling|project))(?:"
@@ -39,49 +36,6 @@ _FRAME = re.compile(
     r"nieuwe gezichten|(?:nuttige|handige) (?:nummers|adressen)|wachtdienst\w*|lezersfoto|"
     r"verslag (?:van de )?vorige?|welkom en|goedkeuring (?:van het )?(?:vorig |vorige )?verslag|volgende (?:vergadering|zitting)|"
     r"varia en volgende|rondvraag|financieel evenwicht|financiële (?:nota|toestand|toelichting))\b)",
-    re.I,
-)
-# Whole words: under "Geboortebos" and "Huwelijksaangifte" stand actions.
-_FAMILY_NEWS = re.compile(
-    r"^(?:burgerlijke stand|geboorten?|geboren|gehuwd|huwelijken|huwelijk|overleden|overlijdens?|jubilea|jubilarissen|in memoriam|"
-    r"familienieuws)\b",
-    re.I,
-)
-# From this share of capitals a line is names: "An Peeters (voorzitter), Jan Janssens" has 0.8, a sentence under 0.3.
-_NAMES_FROM = 0.6
-_COUNCIL = re.compile(
-    r"besluitenlijst|(?<![a-z])notulen(?![a-z])|zittingsverslag|\bagenda\b.{0,30}(?:raad|college|bureau)|(?:raads|raad)\w*[- ]?(?:zitting|vergadering)",
-    re.I,
-)
-# Points of a council that are procedure by their title: reports, questions, appointments, taxes and accounts.
-_PROCEDURE = re.compile(
-    r"^(?:\d+ )?(?:voorstel (?:tot|om|met betrekking tot|in te stemmen met)(?: het| de)? )?(?:(?:het )?(?:vaststellen|goedkeuren) van de )?"
-    r"(?:(?:mondelinge |schriftelijke |actuele )?vragen\b|interpellatie|toezegging|vooruitblik|mededeling|rondvraag|varia\b|hamerstukken|"
-    r"(?:\w+ )?notulen|verslag\b|(?:uitstel )?behandeling|beantwoord|raadsinformatiebrief|informatiebrief|burgemeestersbrief|informeren van de \w*raad|"
-    r"(?:gemeente|ocmw)[- ]?raad\b|raad\b|bestuur en middelen|kennis(?:name|neming|nemen)|akte(?:name|nemen)|(?:openbare )?(?:b&w[- ])?besluitenlijst|"
-    r"zienswijze\b|(?:indienen van )?wensen en bedenkingen|(?:instellen (?:\w+ )?(?:hoger )?|hoger )?beroep\b|bestuurlijk wederhoor|"
-    r"(?:her)?benoem|aanstell|aanwijz|afvaardig|aanduid\w+ (?:\w+ ){0,4}(?:vertegenwoordig|afgevaardigd|lid\b|leden\b|ambtena|bestuurder)|actualiseren aanwijzing|profielschets|verkiezing|ontslag|mandaat|"
-    r"jaar(?:rekening|verslag|stukken)|begroting|budgetwijziging|retributie|belasting|bekrachtiging|woo-verzoek|managementletter|"
-    r"omgevingsvergunning|(?:\w+ )?inname (?:van (?:het )?)?openbaar domein|(?:afvoering|inschrijving) van ambtswege|bezwaarschrift|kohier|concessie|"
-    r"(?:goedkeuring|vaststelling) van de (?:bestelbon|factu|agenda|betaal|mandaat)|(?:toekenning van )?(?:een )?individuele steun|proces-verbaal|"
-    r"(?:\w+ )?(?:algemene )?(?:jaar)?vergadering)"
-    r"|\b(?:college|raads) ?voorstellen\b|[.–-]\s*(?:kennis(?:name|neming)|aktename|(?:vaststelling )?mandaat|aanstelling|aanduiding|jaarrekening|"
-    r"retributie\w*|belasting\w*)\b",
-    re.I,
-)
-_NAME = r"(?:[A-ZÀ-Ý][\w'’.-]*|van|de|den|der|ter|te|el|al|di|da|von|le|la)"
-_FUNCTION = (
-    r"(?:burgemeester|(?:gemeente|raads|ocmw-?)?raadslid|raadsleden|schepen(?:en)?|voorzitter|ondervoorzitter|(?:algemeen|financieel) "
-    r"directeur|secretaris|waarnemend\w*|lid|leden|verslaggever|ambtenaar)"
-)
-_PERSON = re.compile(
-    rf"^(?:de heer |mevrouw |dhr\.? |mevr\.? )?{_NAME}(?: {_NAME}){{1,5}}\s*[;,(–-]\s*{_FUNCTION}\b", re.UNICODE
-)
-_PEOPLE = re.compile(
-    rf"^(?:{_NAME}(?: {_NAME}){{1,4}}(?:\s*\([^)]*\))?\s*(?:[,;]|en)\s*){{2,}}{_NAME}(?: {_NAME}){{1,4}}\W*(?:\([^)]*\))?\W*$"
-)
-_VOTE = re.compile(
-    r"^(?:stemming|stemden?|voor|tegen|onthouding\w*|voorstanders?|tegenstanders?|onthield\w*|geheime stemming)\b[^:]{0,30}:",
     re.I,
 )
 _GROUP_WORDS = 3
@@ -123,6 +77,7 @@ _QUOTE = re.compile(
 )
 _ONLY_FIGURES = re.compile(r"^[\W\d_]*(?:(?:EUR|euro|km|ha|m²|m2|%|p|blz|pagina)[\W\d_]*)*$", re.IGNORECASE)
 _CONTACT = re.compile(
+    r".* \d+[a-z]?,? (?:B-)?[1-9]\d{3} (?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)?$|"
     r"^\S+@\S+$|^(?:https?://|www\.)\S+$|^(?:tel|t|gsm|fax|e-mail|mail)\s*[.:]\s*[\d+(/@\w.-][^\s]*(?:\s[\d/.]+)*$",
     re.I,
 )
@@ -186,17 +141,6 @@ def is_loose_line(text: str) -> bool:
     )
 
 
-def names_people(text: str) -> bool:
-    """Whether a line only names persons: an attendance list, the outcome of a vote.
-
-    >>> names_people("Els Vermote; schepen"), names_people("Voor: An De Smet, Piet Claes")
-    (True, True)
-    >>> names_people("Jan Maes, Els De Witte en Omar Haddou"), names_people("Brugge, Gent en Aalst werken samen")
-    (True, False)
-    """
-    return bool(_PERSON.match(text) or _VOTE.match(text) or (text[:1].isupper() and _PEOPLE.match(text)))
-
-
 def is_torn(text: str) -> bool:
     """Whether a passage is the torn-off beginning of a sentence.
 
@@ -211,22 +155,6 @@ def is_bookkeeping(heading: str) -> bool:
     return bool(_BOOKKEEPING.search(heading))
 
 
-def is_council(text: str) -> bool:
-    """Whether a title is that of minutes, an agenda or a list of decisions of the council."""
-    return bool(_COUNCIL.search(text))
-
-
-def is_procedure(title: str) -> bool:
-    """Whether the title of a point of the council says that nothing is done but the meeting itself.
-
-    >>> is_procedure("Vragen van raadsleden"), is_procedure("Subsidiereglement leerhulp. Goedkeuring.")
-    (True, False)
-    >>> is_procedure("Tijdelijke inname openbaar domein Kerkstraat 4"), is_procedure("Goedkeuring van de bestelbonnen week 42")
-    (True, True)
-    """
-    return bool(_PROCEDURE.search(title))
-
-
 def opens_frame(heading: str) -> bool:
     """Whether a heading begins what stands around the actions and seldom holds one: foreword, analysis, calendar.
 
@@ -235,26 +163,3 @@ def opens_frame(heading: str) -> bool:
     """
     match = _FRAME.match(heading.strip())
     return bool(match) and (len(heading.split()) <= 6 or heading.rstrip().endswith("?"))
-
-
-def opens_family_news(text: str) -> bool:
-    """Whether a heading begins the births, marriages and deaths."""
-    return bool(_FAMILY_NEWS.match(text.strip()))
-
-
-def lists_people(text: str) -> bool:
-    """Whether a text that begins as an attendance list or family news goes on with names.
-
-    >>> lists_people("Aanwezig: An Peeters (voorzitter), Jan Janssens en Karim El Amrani")
-    True
-    >>> lists_people("Leden van verenigingen krijgen korting op het huren van materiaal.")
-    False
-    """
-    begin = _ATTENDANCE.match(text.strip()) or _FAMILY_NEWS.match(text.strip())
-    words = re.findall(r"[^\W\d_][\w'’-]*", text.strip()[begin.end() :]) if begin else []
-    return bool(words) and sum(word[0].isupper() for word in words) / len(words) >= _NAMES_FROM
-
-
-def opens_attendance(text: str) -> bool:
-    """Whether a heading or line begins a list of names of persons."""
-    return bool(_ATTENDANCE.match(text.strip()))

@@ -20,7 +20,7 @@ from pipeline.segment.tags import take_sdg_tags
 from pipeline.segment.walk import drafts
 
 # Part of the key under which passages are kept: raise it when the same blocks give other passages.
-VERSION = 7
+VERSION = 8
 
 
 class Segmenter:
@@ -50,6 +50,8 @@ def _prose(document: Document, draft: Draft, pieces: Sequence[Piece]) -> Iterato
         if not piece.announces:
             title, code = facts.take_code(piece.text)
             layout: Layout = "item" if piece.listed and draft.layout == "prose" else draft.layout
+            if piece.start and not piece.listed and layout in {"item", "planned_item"}:
+                layout = "prose"  # what follows in a list item tells about it
             if document.brontype == "adviesraad" and layout in {"prose", "item", "planned_item"} and facts.asks(title):
                 layout = "wish"
             context = (*draft.context, *filter(None, [piece.intro]))

@@ -41,7 +41,7 @@ class Piece(NamedTuple):
     @property
     def announces(self) -> bool:
         """Whether it only announces what follows ("Deze actie omvat:")."""
-        return self.text.rstrip().endswith(":") and not tells(self.text)
+        return self.text.rstrip().endswith(":") and (facts.asks(self.text) or not tells(self.text))
 
 
 def completed(draft: Draft) -> Draft:
@@ -85,7 +85,9 @@ def own_part(title: str, pieces: Sequence[Piece]) -> tuple[str, Sequence[Piece]]
     own: list[str] = []
     for number, piece in enumerate(pieces):
         first = number == 0 and not piece.listed
-        apart = piece.listed or facts.take_code(piece.text)[1] or (several and (_acts(piece) or _MADE.match(piece.text)))
+        apart = (
+            piece.listed or facts.take_code(piece.text)[1] or (several and (_acts(piece) or _MADE.match(piece.text)))
+        )
         if (apart and not (first and _repeats(title, piece))) or piece.announces or len(piece.text.split()) > room:
             return " ".join(own), pieces[number:]
         own.append(" ".join(piece.text.split()))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pipeline.schema import Block, Brontype, Layout, Level, Status
-from pipeline.segment import columns, facts, noise
+from pipeline.segment import columns, facts, noise, people
 from pipeline.segment.council import Part, part_of_point
 from pipeline.words import normalised
 
@@ -51,8 +51,8 @@ class Section:
         self.titles = [(above, text) for above, text in self.titles if above < level]
         self.titles.append((level, title))
         self.status = next(filter(None, (facts.status_of_heading(text) for _, text in reversed(self.titles))), None)
-        self.attendance = noise.opens_attendance(title)
-        self.families = self.brontype == "nieuwsbrief" and noise.opens_family_news(title)
+        self.attendance = people.opens_attendance(title)
+        self.families = self.brontype == "nieuwsbrief" and people.opens_family_news(title)
         # The pages of a newsletter bear the name of their first article.
         framing = self.titles[-1:] if self.brontype == "nieuwsbrief" else self.titles
         self.frame = any(noise.opens_frame(text) for _, text in framing)

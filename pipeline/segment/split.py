@@ -24,6 +24,8 @@ _DATE = re.compile(
 # What joins an item to the next one: "…; en".
 _TAIL = re.compile(r"(?<=[\w)’'.])(?:\s*[;,]+(?:\s+(?:en|of|alsook|evenals))?|\s+(?:en|of))$")
 _SENTENCE_END = re.compile(r"""[.!?:;…]["'’”)\]]*\s*$""")
+# A sentence also begins after what somebody said ("… normaal?” Op 23 juni"), which models of sentences often miss.
+_AFTER_QUOTE = re.compile(r"""[.!?]["”]\s+(?=[A-ZÀ-Ý])""")
 # Sentences that only explain the one before: they say what it serves, or begin with a word that points back, or with the
 # work or the practical side of what was told; the last two only when they name no new doer.
 _SERVES = re.compile(
@@ -51,12 +53,15 @@ _DOER = re.compile(
 def passages(doc: Doc, rules: Rules) -> list[Part]:
     """The parts of a text: its lines and bullets, and in each of them its sentences and enumerations."""
     text = doc.text  # put together anew at each call
-    starts = [sentence.start_char for sentence in doc.sents] if doc.has_annotation("SENT_START") else []
+    marked = [sentence.start_char for sentence in doc.sents] if doc.has_annotation("SENT_START") else []
+    starts = sorted({*marked, *(match.end() for match in _AFTER_QUOTE.finditer(text))})
     parts: list[Part] = []
     lines = [entry for line in lines_and_bullets(text) for entry in dated(text, line)]
     for line in lines:
         for sentence in sentences(doc, text, starts, line, rules):
-            items = (enumeration(doc, text, sentence, rules) or clauses(doc, text, sentence)) if rules.enumerations else []
+            items = (
+                (enumeration(doc, text, sentence, rules) or clauses(doc, text, sentence)) if rules.enumerations else []
+            )
             if parts and not (items or line.listed) and _explained(text, parts[-1], sentence, rules):
                 parts[-1] = parts[-1]._replace(end=sentence.end)
             else:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.schema import Block, Layout, Level
-from pipeline.segment import columns, facts, noise
+from pipeline.segment import columns, facts, noise, people
 from pipeline.segment.headings import level_of, without_level
 from pipeline.segment.section import Draft, Section, Title
 
@@ -41,7 +41,7 @@ def table_row(block: Block, section: Section) -> Iterator[Draft]:
     if names is None or columns.lists_people(names) or any(map(noise.is_bookkeeping, section.context)):
         return
     filled = [cell.strip() for cell in block.cells if cell.strip()]
-    if noise.lists_people(" ".join(filled)) or noise.is_letterhead(": ".join(filled[:2])):
+    if people.lists_people(" ".join(filled)) or noise.is_letterhead(": ".join(filled[:2])):
         return
     if len(filled) == 1 and (level := level_of(filled[0])):
         yield _goal(block, filled[0], level, section)

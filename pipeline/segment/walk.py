@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, zip_longest
 
 from pipeline.schema import Block, Document, Layout, Level
-from pipeline.segment import council, facts, noise
+from pipeline.segment import columns, council, facts, noise, people
 from pipeline.segment.headings import (
     is_numbered,
     is_section,
@@ -35,7 +35,7 @@ def drafts(document: Document, blocks: Sequence[Block]) -> Iterator[Draft]:
     shown = [block for block in blocks if block.kind != "aside"]
     first = shown[0] if shown else None
     names = [document.path, *(block.text for block in shown[:6] if block.kind == "heading")]
-    section = Section(document.brontype, any(map(noise.is_council, names)))
+    section = Section(document.brontype, any(map(council.is_council, names)))
     walk = _Walk(section, shown)
     shown = [block for block in shown if block.nr not in left_out]
     for block, following in zip_longest(shown, shown[1:]):
@@ -77,9 +77,9 @@ class _Walk:
     def text(self, block: Block, following: Block | None) -> Iterator[Draft]:
         """A paragraph or list item, unless it names people, only announces, or leads to a decision."""
         section = self._section
-        if section.families:
+        if section.families or _is_field(block):
             return
-        if noise.lists_people(block.text) or section.attendance:
+        if people.lists_people(block.text) or section.attendance:
             section.attendance = section.attendance and not block.text.endswith((".", "!", "?"))
         elif block.nr in self._loose:
             section.enter(_LOOSE, block.text)
@@ -127,6 +127,13 @@ def _layout(block: Block, text: str, section: Section) -> Layout:
     if block.kind == "list_item":
         return "planned_item" if section.status else "item"
     return "prose"
+
+
+def _is_field(block: Block) -> bool:
+    """Whether an item below another only gives its deadline, service or money: "budget: 14.000 euro"."""
+    label, colon, said = block.text.partition(":")
+    below = block.kind == "list_item" and block.level > 0
+    return below and bool(colon) and len(label.split()) <= 2 and columns.role(label, said) in columns.ASIDE
 
 
 def _heads_sublist(block: Block, following: Block | None) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from pipeline.errors import DocumentError
 from pipeline.extract.pdf import blocks as layout
 from pipeline.extract.pdf.borderless import find_borderless
-from pipeline.extract.pdf.columns import lines_in_order, with_drawn_bullets
+from pipeline.extract.pdf.columns import lines_in_order
 from pipeline.extract.pdf.furniture import contents_lines, footnote_lines, running_lines
 from pipeline.extract.pdf.grid import CellWords, Table, find_tables
 from pipeline.extract.pdf.headings import bookmark_depths, find_headings
@@ -21,6 +21,7 @@ from pipeline.extract.pdf.ocr import DOTS_PER_INCH, page_ranges, recognise, temp
 from pipeline.extract.pdf.ocr import MAX_PAGES as MAX_OCR_PAGES
 from pipeline.extract.pdf.pdfium import MAX_PAGES, Pdf
 from pipeline.extract.pdf.rows import Rows, is_table, mend, read_rows
+from pipeline.extract.pdf.segments import with_drawn_bullets
 from pipeline.extract.plan import with_plan_items
 from pipeline.extract.text import Vocabulary, clean
 from pipeline.schema import Block, Extraction, Problem
