@@ -46,6 +46,8 @@ def column_names(rows: Sequence[Block]) -> tuple[tuple[str, ...], int]:
     if any(rows[0].columns):
         return rows[0].columns, 0
     for index, row in enumerate(rows[:MAX_HEADER_DEPTH]):
+        if any(map(_is_plan_code, row.cells)):
+            break
         known = sum(bool(_name_role(cell)) for cell in row.cells)
         if known >= 2 and not any(parse_title(cell) or is_overview_cell(cell) for cell in row.cells):
             return row.cells, index + 1

@@ -10,9 +10,9 @@ from typing import Literal
 PlanLevel = Literal["bd", "ap", "actie"]
 LEVEL_ORDER: tuple[PlanLevel, ...] = ("bd", "ap", "actie")
 
-_CODE = r"[A-Za-z]{0,6}[-_ ]?\d[\w]*(?:[./:_-]\w+)*"
+_CODE = r"[A-Za-z]{0,6}[-_ ]?(?:[A-Z]{1,3})?\d[\w]*(?:[./:_-]\w+)*"
 CODE = re.compile(rf"^(?:{_CODE})$")
-_PREFIXED = re.compile(r"(?:^|[/_.\-])(BD|AP|ACT?)[-_ .]?\d", re.IGNORECASE)
+_PREFIXED = re.compile(r"(?:^|[/_.\-])(BD|AP|ACT?)(?:[-_ .]?\d|[-_][A-Z]{1,3}\d)", re.IGNORECASE)
 _LEVEL_WORDS: tuple[tuple[re.Pattern[str], PlanLevel], ...] = (
     # "actieplan" before "actie": the longer word holds the shorter one.
     (re.compile(r"\bactieplan(?:nen)?\b|\bap\b", re.IGNORECASE), "ap"),
@@ -25,7 +25,7 @@ _TITLE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TITLE_BY_CODE = re.compile(
-    r"^(?P<code>(?:[\w.-]+/)*(?:BD|AP|AC)[-_]?\d[\w]*(?:[./:_-]\w+)*)(?P<sep>\s*[:–—]\s*|\s+[-|]\s+|\s+)(?P<title>\S.*)$",
+    r"^(?P<code>(?:[\w.-]+/)*(?:BD|AP|AC)(?:[-_]?\d|[-_][A-Z]{1,3}\d)\w*(?:[./:_-]\w+)*)(?P<sep>\s*[:–—]\s*|\s+[-|]\s+|\s+)(?P<title>\S.*)$",
     re.DOTALL,
 )
 _TITLE_WITHOUT_CODE = re.compile(
@@ -34,6 +34,15 @@ _TITLE_WITHOUT_CODE = re.compile(
 )
 _ONLY_CODE = re.compile(
     rf"^(?P<word>beleidsdoelstelling|actieplan|actie|bd|ap|act?)\s*:?\s+(?P<code>{_CODE})\s*:?$", re.IGNORECASE
+)
+# A code that names no level: dotted numbers, or letters and a serial number; no road (N60), no year and no word.
+_CODED = re.compile(
+    r"^(?P<code>(?:[A-Z]{1,3}[-.]?)?\d{1,2}(?:[./]\d{1,3}){1,3}|[A-Z]{1,4}\d{1,2}[A-Z]{1,3}\d{2,}|[A-Z]{1,4}[-_]?\d{3,}[A-Z0-9._-]*)"
+    r"[.:]?\s+(?:[–-]\s+)?(?P<title>\S.{2,})$",
+    re.DOTALL,
+)
+_SERVICE = re.compile(
+    r"(?:^|\s(?=(?-i:[A-Z])))(?:verantwoordelijke(?: dienst)?|dienst|trekker|uitvoerder)\s*:\s*(?P<name>[^:.;\n]{2,80})$", re.IGNORECASE
 )
 _WORD_LEVEL: dict[str, PlanLevel] = {
     "beleidsdoelstelling": "bd",
@@ -150,6 +159,44 @@ def parse_title(text: str) -> Titled | None:
         return Titled(_WORD_LEVEL[match.group("word").casefold()], "", match.group("title"))
     match = _ONLY_CODE.match(value)
     return Titled(_WORD_LEVEL[match.group("word").casefold()], match.group("code"), "") if match else None
+
+
+def parse_coded(text: str) -> tuple[str, str] | None:
+    """Code and title of a heading that opens with a code without a level.
+
+    >>> parse_coded("1.01.01 Heraanleg van de doortocht"), parse_coded("M20A101 Geboortebos"), parse_coded("N60 heraanleggen")
+    (('1.01.01', 'Heraanleg van de doortocht'), ('M20A101', 'Geboortebos'), None)
+    """
+    match = _CODED.match(text.strip())
+    return (match["code"], match["title"]) if match else None
+
+
+def code_shape(code: str) -> str:
+    """A code with its digits alike.
+
+    >>> code_shape("M20A101")
+    'M00A000'
+    """
+    return re.sub(r"\d", "0", code)
+
+
+def code_steps(code: str) -> tuple[str, ...]:
+    """The steps of a code from the goal down, without the letters that name its level.
+
+    >>> code_steps("AP-K1.1"), code_steps("K1.1.01")
+    (('K1', '1'), ('K1', '1', '01'))
+    """
+    return tuple(re.split(r"[./_-]", re.sub(r"^(?:BD|AP|ACT?)[-_ ]?(?=\w)", "", code)))
+
+
+def service_at_end(text: str) -> tuple[str, str]:
+    """The service that the end of a text names as responsible, and the text before it.
+
+    >>> service_at_end("Wij planten bomen.\\nDienst: Groen")
+    ('Groen', 'Wij planten bomen.')
+    """
+    match = _SERVICE.search(text)
+    return (match["name"].strip(), text[: match.start()].rstrip()) if match else ("", text)
 
 
 def _opens_title(match: re.Match[str]) -> bool:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from pipeline.extract.pdf.lines import Line
 from pipeline.extract.pdf.marks import Style
+from pipeline.extract.plan_text import parse_coded, parse_title
 from pipeline.extract.text import Vocabulary, clean, is_bullet, join_lines, marker, without_marker
 
 Kind = Literal["heading", "paragraph", "list_item", "aside"]
@@ -98,6 +99,8 @@ def _starts_new(text: Text, above: Line, line: Line, mark: str, measures: Measur
     one, two = above.style, line.style
     if len(text.lines) == 1 and _BARE_NUMBER.match(above.text) and _near(above, line, measures):
         return False
+    if one.bold and two.bold and (parse_coded(line.text) or parse_title(line.text)):
+        return True
     if abs(one.size - two.size) > 0.6 or (one.bold != two.bold and _whole(above) and _whole(line)):
         return True
     if (one.colour, one.font) != (two.colour, two.font) and _whole(above) and _whole(line) and _stands_out(above, line):

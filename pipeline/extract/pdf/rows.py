@@ -9,6 +9,7 @@ from pipeline.extract.pdf.columns import lines_in_order
 from pipeline.extract.pdf.grid import CellWords, Table
 from pipeline.extract.pdf.lines import Line
 from pipeline.extract.pdf.marks import Word
+from pipeline.extract.plan_text import level_of_code
 from pipeline.extract.text import Vocabulary, clean, join_cell
 
 _NUMBER = re.compile(r"^[-+(]?[€%\s]*\d[\d.,\s]*[)%€]?-?$")
@@ -116,7 +117,7 @@ def is_number(text: str) -> bool:
 
 def _looks_like_header(row: Row, below: Sequence[Row]) -> bool:
     filled = [cell for cell in row.cells if cell]
-    if not filled or any(len(cell) > 90 for cell in filled):
+    if not filled or any(len(cell) > 90 or level_of_code(cell) for cell in filled):
         return False
     values = [cell for cell in filled if is_number(cell) and not _YEAR.match(cell)]
     if values:
