@@ -8,6 +8,9 @@ from pipeline.extract.plan_text import is_amount_word, parse_amount
 from pipeline.schema import Block
 
 _YEAR = re.compile(r"^(?:\D*\s)?(20[1-4]\d)$")
+_TOTAL = re.compile(
+    r"^(?:sub|eind|algemeen )?totaal\b|^(?:sub)?totalen\b|^saldo\b|[-–:]\s*(?:saldo|uitgaven|ontvangsten|totaal)$", re.IGNORECASE
+)
 _INCOME = re.compile(r"ontvangst|saldo|opbrengst|baten|totaal", re.IGNORECASE)
 _FIGURE = re.compile(r"^[-+–]?\s*\d[\d.,\s]*\s*(?:%|ton|kg|km|ha|m[²³]?|p\.?m\.?)?$|^[-–]$|^p\.?m\.?$", re.IGNORECASE)
 # The first column of a table of figures says what is counted, or names the budget field; that of a list of projects does not.
@@ -18,6 +21,11 @@ _COUNTED = re.compile(
 )
 
 
+def is_total(block: Block) -> bool:
+    """A row of sums or balances ("Totaal actieplan 1.2", "Beleidsdoelstelling 1 - saldo")."""
+    return any(_TOTAL.search(cell) for cell in block.cells)
+
+
 def is_money(block: Block) -> bool:
     """A row of amounts or of their years: a label like Uitgaven, Raming or Totaal, and for the rest numbers."""
     filled = [cell for cell in block.cells if cell]
@@ -26,10 +34,10 @@ def is_money(block: Block) -> bool:
 
 
 def is_figures(block: Block) -> bool:
-    """A row of key figures: one label, counted over the years or compared with other places."""
+    """A row of key figures or of balances: one label, counted over the years or compared with other places."""
     labels = [cell for cell in block.cells if cell and not _FIGURE.match(cell)]
     figures = sum(bool(_FIGURE.match(cell)) for cell in block.cells)
-    return figures >= 2 and len(labels) <= 1 and bool(_COUNTED.search(block.columns[0]))
+    return figures >= 2 and len(labels) <= 1 and (is_total(block) or bool(_COUNTED.search(block.columns[0])))
 
 
 def read_amounts(rows: Sequence[Block], draft: Draft) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipeline.extract.plan_columns import INCOME, Role, column_names, column_roles, is_plan, numeric_depths, row_level
 from pipeline.extract.plan_items import Draft, Plan
-from pipeline.extract.plan_money import is_money
+from pipeline.extract.plan_money import is_money, is_total
 from pipeline.extract.plan_text import (
     LEVEL_ORDER,
     PlanLevel,
@@ -22,16 +22,12 @@ from pipeline.extract.plan_text import (
 )
 from pipeline.schema import Block
 
-_TOTAL = re.compile(
-    r"^(?:sub|eind|algemeen )?totaal\b|^(?:sub)?totalen\b|^saldo\b|[-–:]\s*(?:saldo|uitgaven|ontvangsten|totaal)$", re.IGNORECASE
-)
-
 
 def read_table(rows: Sequence[Block], plan: Plan) -> bool:
     """Take the rows of one table into the plan; False when the table is no plan (and the plan is untouched)."""
     names, start = column_names(rows)
     body = rows[start:]
-    cells = [row.cells for row in body if not (_is_total(row) or is_money(row)) and len(set(row.cells) - {""}) > 1]
+    cells = [row.cells for row in body if not (is_total(row) or is_money(row)) and len(set(row.cells) - {""}) > 1]
     roles = column_roles(names, cells)
     depths = numeric_depths(roles, cells) or _below(roles, cells, plan)
     if not cells or not is_plan(roles, cells, depths):
@@ -51,15 +47,11 @@ def _below(roles: Sequence[Role], cells: Sequence[tuple[str, ...]], plan: Plan) 
     return {row[column]: level for row in cells if row[column] and (level := plan.level_of(row[column]))}
 
 
-def _is_total(row: Block) -> bool:
-    return any(_TOTAL.match(cell) for cell in row.cells)
-
-
 def _read_row(
     row: Block, roles: Sequence[Role], depths: dict[str, PlanLevel], plan: Plan, explained: Draft | None
 ) -> None:
     """Take one row; a text alone below an item of this table explains that item."""
-    if _is_total(row) or is_money(row):
+    if is_total(row) or is_money(row):
         return
     filled = {cell: role.field for cell, role in zip(row.cells, roles, strict=True) if cell}
     if len(filled) == 1:

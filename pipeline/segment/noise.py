@@ -6,7 +6,7 @@ Only what is certain stands here; everything doubtful is left to the model, whic
 import re
 
 _CONTAINERS = re.compile(
-    r"^(?:huidige werking|(?:overig|regulier) ?beleid(?: \w+){0,2}|overige acties\b.*|gelijkblijvend beleid\b.*|verrichtingen zonder (?:beleids)?doelstelling\w*(?: .*)?|gbb(?: .*)?|"
+    r"^(?:huidige werking(?: [^.:;\n]+)?|(?:overig|regulier) ?beleid(?: \w+){0,2}|overige acties\b.*|gelijkblijvend beleid\b.*|verrichtingen zonder (?:(?:beleids)?doelstelling|actie)\w*(?: .*)?|gbb(?: .*)?|"
     r"niet[- ]prioritair\w* \w+|prioritair\w* \w+|(?:personeels|werkings|exploitatie)(?:kost|uitgave)\w*(?: .*)?|algemene (?:financiering|werking\w*|diensten)|overige algemene diensten|"
     r"exploitatie|investeringen?|financiering|diverse|allerlei|n\.?v\.?t\.?|geen|onbepaald|sub ?tota\w+(?: .*)?|"
     r"tota(?:al|len?)(?: (?:van |voor )?(?:de |het )?(?:uitgaven|ontvangsten|meerjarenplan|saldo|budget|kosten|jaar|20\d\d|investeringen|exploitatie|"

@@ -7,53 +7,15 @@ layout or the wording says so; whether a part is an action is decided later.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from pipeline.notation import MONTHS
-
-
-class Part(NamedTuple):
-    """A stretch of a text; ``listed`` when it is an item of a list, ``intro`` the sentence that announces that list."""
-
-    start: int
-    end: int
-    intro: str = ""
-    listed: bool = False
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What can be set: words up to which a text without finite verb is one title; characters up to which a passage takes
-    in the sentence that explains it; words that an item of an enumeration must have; whether enumerations are cut."""
-
-    title_words: int = 30
-    explained_up_to: int = 400
-    item_words: int = 3
-    enumerations: bool = True
-
+from pipeline.segment.clauses import clauses
+from pipeline.segment.enumeration import enumeration
+from pipeline.segment.parts import Part, Rules, words_between
 
 BULLET = re.compile(r"^[ \t]*(?:[-–—•●▪■◦○‣*·✓➢»]|o(?=[ \t])|\(?\d{1,2}[.)](?=[ \t])|\(?[a-z][.)](?=[ \t]))[ \t]*")
-# "met onder meer: de uitvoering van …": the cue announces items that are each an action. A bare colon does so only after
-# words of doing or planning; "een winter om niet te vergeten: mist, storm" is no list of actions.
-_DOING = r"(?:we|wij|gemeente|stad|bestuur|ocmw|acties|maatregelen|projecten|initiatieven|inzetten|werk van)\b"
-_ENUMERATION = re.compile(
-    r"\b(?:waaronder|(?:met )?onder (?:meer|andere)|namelijk|zoals|omvat(?:ten)?(?: onder (?:meer|andere))?|als volgt)\s*:\s+"
-    rf"|\b{_DOING}[^:]{{0,160}}:\s+"
-    r"|\b(?:met|door) onder (?:meer|andere)\s+(?=de |het |een )",
-    re.IGNORECASE,
-)
-_COLON_CUE = re.compile(_DOING, re.I)
-_HOOK = re.compile(
-    r"\b(?:omvat|omvatten|bevat|volgende|onderstaande|als volgt|hieronder|bestaat uit|bestaan uit|dit doen we|doen we dit|dit betekent|"
-    r"dit houdt in|concreet|onder andere|gebeurt door|tabel|stappen)\b",
-    re.IGNORECASE,
-)
-_CUE_AT_END = re.compile(
-    r"[\s,]*\b(?:waaronder|(?:(?:met|door) )?onder (?:meer|andere)|namelijk|zoals|als volgt)$", re.IGNORECASE
-)
 _MONTH = "|".join(MONTHS)
 _DATE = re.compile(
     rf"(?<!\S)(?:(?:ma|di|wo|do|vr|za|zo)(?:\w*dag)?\.?\s+)?\d{{1,2}}(?:/\d{{1,2}}|\s+(?:{_MONTH}))(?:[/ ]20\d\d)?(?=\s*[-–:,]\s|\s+[A-Z])",
@@ -61,9 +23,6 @@ _DATE = re.compile(
 )
 # What joins an item to the next one: "…; en".
 _TAIL = re.compile(r"(?<=[\w)’'.])(?:\s*[;,]+(?:\s+(?:en|of|alsook|evenals))?|\s+(?:en|of))$")
-_CLOSING = re.compile(r"\s+(?:en|alsook|evenals)\s+(?=(?:de|het|een)\s)")
-# First words of half a sentence, which is no item of a list.
-_HALF = frozenset("wie die dat wat als wanneer omdat zodat terwijl want maar dus hoe we wij ze zij hij je er".split())
 _SENTENCE_END = re.compile(r"""[.!?:;…]["'’”)\]]*\s*$""")
 # Sentences that only explain the one before: they say what it serves, or begin with a word that points back, or with the
 # work or the practical side of what was told; the last two only when they name no new doer.
@@ -97,7 +56,7 @@ def passages(doc: Doc, rules: Rules) -> list[Part]:
     lines = [entry for line in lines_and_bullets(text) for entry in dated(text, line)]
     for line in lines:
         for sentence in sentences(doc, text, starts, line, rules):
-            items = enumeration(doc, text, sentence, rules) if rules.enumerations else []
+            items = (enumeration(doc, text, sentence, rules) or clauses(doc, text, sentence)) if rules.enumerations else []
             if parts and not (items or line.listed) and _explained(text, parts[-1], sentence, rules):
                 parts[-1] = parts[-1]._replace(end=sentence.end)
             else:
@@ -112,7 +71,7 @@ def sentences(doc: Doc, text: str, starts: Sequence[int], line: Part, rules: Rul
     """
     found = list(_bounds(text, starts, line))
     if len(found) > 1 and len(text[line.start : line.end].split()) <= rules.title_words:
-        tokens = _tokens(doc, found[0][0], found[-1][1])
+        tokens = words_between(doc, found[0][0], found[-1][1])
         if not any(token.morph.get("VerbForm", []) == ["Fin"] for token in tokens):
             found = [(found[0][0], found[-1][1])]
     parts: list[Part] = []
@@ -151,12 +110,6 @@ def _ends(before: str) -> bool:
 def _begins(after: str) -> bool:
     """Whether a sentence can begin here: "mw. | mr. Norde" and "Voedingsonderzoek | (ILVO)" are torn."""
     return not (after[:1].islower() or after[:1] in "(),;")
-
-
-def _tokens(doc: Doc, start: int, end: int) -> Iterator[Token]:
-    """The words between two places in a text, without white space."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    return (token for token in span or () if not token.is_space)
 
 
 def explains(sentence: str) -> bool:
@@ -213,67 +166,3 @@ def dated(text: str, line: Part) -> list[Part]:
         return [line]
     ends = [start + len(text[start:end].rstrip()) for start, end in zip(starts, [*starts[1:], line.end], strict=True)]
     return [line._replace(start=start, end=end) for start, end in zip(starts, ends, strict=True)]
-
-
-def enumeration(doc: Doc, text: str, sentence: Part, rules: Rules) -> list[Part]:
-    """What announces and the items of "… met onder meer: a, b en c", when each item is a phrase of its own; else empty.
-
-    The first part is the announcement without its cue, left out when it says nothing by itself ("Deze actie omvat:").
-
-    An item must hold at least two words and a noun or verb; all items together must make up most of what follows the
-    cue, so that a colon before an explanation does not cut.
-    """
-    said = text[sentence.start : sentence.end]
-    cue = _ENUMERATION.search(said)
-    if not cue:
-        return []
-    intro, at = said[: cue.end()].strip(), sentence.start
-    items = [Part(at + start, at + end, intro, listed=True) for start, end in _items(said, cue.end())]
-    if len(items) < 2 or not all(_is_phrase(doc, item, rules) for item in items):
-        return []
-    announced = said[: cue.start()] if cue[0][0].islower() and not _COLON_CUE.match(cue[0]) else said[: cue.end()]
-    announced = _CUE_AT_END.sub("", announced.rstrip(" :,"))
-    own = Part(at, at + len(announced), sentence.intro, sentence.listed)
-    return [own, *items] if tells(announced) else items
-
-
-def _items(said: str, start: int) -> Iterator[tuple[int, int]]:
-    """The stretches between the separators after a cue; "en" closes a list only before its last item."""
-    tail = said[start:]
-    separator = ";" if ";" in tail else ","
-    gaps = [(gap.start(), gap.end()) for gap in re.finditer(rf"{separator}\s+(?:en\s+|alsook\s+|evenals\s+)?", tail)]
-    after = gaps[-1][1] if gaps else len(tail)
-    if closing := _CLOSING.search(tail, after):
-        gaps.append((closing.start(), closing.end()))
-    at = 0
-    for cut, resume in [*gaps, (len(tail), len(tail))]:
-        piece = tail[at:cut].rstrip(" .;,")
-        if piece:
-            yield start + at, start + at + len(piece)
-        at = resume
-
-
-def tells(announcement: str) -> bool:
-    """Whether the sentence before a list is a passage itself, and not only the hook on which the list hangs.
-
-    >>> tells("We maken de schoolomgevingen veiliger")
-    True
-    >>> tells("Deze actie omvat de volgende projecten")
-    False
-    """
-    return len(announcement.split()) >= 5 and not _HOOK.search(announcement)
-
-
-def _is_phrase(doc: Doc, part: Part, rules: Rules) -> bool:
-    """Whether an item stands on its own: long enough, with a noun or verb, and no half of a sentence.
-
-    "We verruimen de rechten: wie recht heeft op een tarief, hoeft er niet om te vragen" lists nothing.
-    """
-    inside = [token for token in _tokens(doc, part.start, part.end) if part.start <= token.idx < part.end]
-    half = any(token.lower_ in _HALF for token in inside[:1]) or any(map(_is_finite, inside[:2]))
-    return len(inside) >= rules.item_words and not half and any(t.pos_ in {"NOUN", "VERB", "PROPN"} for t in inside)
-
-
-def _is_finite(token: Token) -> bool:
-    """Whether a word is a finite verb; a plural one looks like an infinitive and proves nothing."""
-    return token.morph.get("VerbForm", []) == ["Fin"] and token.morph.get("Number", []) == ["Sing"]
