@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.extract.plan_overview import is_overview_cell
 from pipeline.extract.plan_text import (
     CODE,
     LEVEL_ORDER,
     PlanLevel,
-    is_overview_cell,
     level_of_code,
     level_of_words,
     parse_amount,

@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from pipeline.extract.plan_text import LEVEL_ORDER, PlanLevel, code_shape, code_steps, plain_text, service_at_end
+from pipeline.extract.plan_overview import plain_text
+from pipeline.extract.plan_text import LEVEL_ORDER, PlanLevel, code_shape, code_steps, service_at_end
 from pipeline.schema import Block, Parent, PlanItem
 
 MAX_LONG_TEXT = 4_000
@@ -85,7 +86,9 @@ class Plan:
     @property
     def last(self) -> Draft | None:
         """The deepest item at which the reading is now."""
-        return next((self._current[level] for level in reversed(LEVEL_ORDER) if level in self._current and self._open), None)
+        return next(
+            (self._current[level] for level in reversed(LEVEL_ORDER) if level in self._current and self._open), None
+        )
 
     def open(self, level: PlanLevel, code: str, title: str, block: Block) -> Draft:
         """Go to the item with this code (or title), making it when it is new; deeper levels are closed."""

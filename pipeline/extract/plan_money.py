@@ -9,7 +9,8 @@ from pipeline.schema import Block
 
 _YEAR = re.compile(r"^(?:\D*\s)?(20[1-4]\d)$")
 _TOTAL = re.compile(
-    r"^(?:sub|eind|algemeen )?totaal\b|^(?:sub)?totalen\b|^saldo\b|[-–:]\s*(?:saldo|uitgaven|ontvangsten|totaal)$", re.IGNORECASE
+    r"^(?:sub|eind|algemeen )?totaal\b|^(?:sub)?totalen\b|^saldo\b|[-–:]\s*(?:saldo|uitgaven|ontvangsten|totaal)$",
+    re.IGNORECASE,
 )
 _INCOME = re.compile(r"ontvangst|saldo|opbrengst|baten|totaal", re.IGNORECASE)
 _FIGURE = re.compile(r"^[-+–]?\s*\d[\d.,\s]*\s*(?:%|ton|kg|km|ha|m[²³]?|p\.?m\.?)?$|^[-–]$|^p\.?m\.?$", re.IGNORECASE)

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from pipeline.extract.plan_columns import INCOME, Role, column_names, column_roles, is_plan, numeric_depths, row_level
 from pipeline.extract.plan_items import Draft, Plan
 from pipeline.extract.plan_money import is_money, is_total
+from pipeline.extract.plan_overview import parse_overview_cell
 from pipeline.extract.plan_text import (
     LEVEL_ORDER,
     PlanLevel,
     is_amount_word,
     level_of_code,
     parse_amount,
-    parse_overview_cell,
     parse_title,
 )
 from pipeline.schema import Block

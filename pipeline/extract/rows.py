@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.flow import Flow, looks_like_title
-from pipeline.extract.plan_text import is_overview_cell, parse_amount, parse_title
+from pipeline.extract.plan_overview import is_overview_cell
+from pipeline.extract.plan_text import parse_amount, parse_title
 from pipeline.extract.text import clean, clean_lines
 from pipeline.schema import BlockKind
 

@@ -40,7 +40,9 @@ _CLOSING = re.compile(r"\s+(?:en|alsook|evenals)\s+(?=(?:de|het|een)\s)")
 # Behind commas "en" closes the list too where phrases stand on both sides: "…, een looppiste met licht en nieuwe kleedkamers voor jongens".
 _BARE_CLOSING = re.compile(r"(?<=\w) (?:en|alsook|evenals) (?=\w+ \w+ \w+)")
 # First words of half a sentence, which is no item of a list.
-_HALF = frozenset("wie die dat wat als wanneer eerst daarna vervolgens omdat zodat terwijl want maar dus hoe we wij ze zij hij je er".split())
+_HALF = frozenset(
+    "wie die dat wat als wanneer eerst daarna vervolgens omdat zodat terwijl want maar dus hoe we wij ze zij hij je er".split()
+)
 
 
 def enumeration(doc: Doc, text: str, sentence: Part, rules: Rules) -> list[Part]:

@@ -15,6 +15,11 @@ _LEVEL_CODE = re.compile(
     r"(?P<code>[A-Z]{0,3}\d[\w./-]*\d|\d|(?-i:[A-Z])(?=\s*[:.)–-]))[.:)]?\s*[:–-]?\s+(?=\S)",
     re.IGNORECASE,
 )
+# Strategic and operational goals are numbered apart: "SD 1" and "OD 1.1" are no "1" and "1.1".
+_GOAL_CODE = re.compile(
+    r"^(?:(?:strategische|operationele) doelstelling\s+)?(?P<code>[SO]D ?\d{1,2}(?:\.\d{1,2})*)[.:)]?\s*[:–-]?\s+(?=\S)",
+    re.IGNORECASE,
+)
 # "1.850 m² beton", "1.400 bomen": thousands of something.
 _AMOUNT = re.compile(r"^\d{1,3}(?:\.\d{3})+\s+[a-zà-ÿ%€]")
 # The number of a decision in the register of a council: no code of a plan, but no part of its title either.
@@ -36,6 +41,8 @@ def take_code(title: str) -> tuple[str, str]:
     ('Een open huis', 'A')
     >>> take_code("A07-03-03 We ruimen op")
     ('We ruimen op', 'A07-03-03')
+    >>> take_code("Strategische doelstelling SD 1 – Een huis voor elk gezin")
+    ('Een huis voor elk gezin', 'SD 1')
     >>> take_code("AC000123 Heraanleg dorpsplein")
     ('Heraanleg dorpsplein', 'AC000123')
     >>> take_code("N60 herinrichten")
@@ -45,7 +52,7 @@ def take_code(title: str) -> tuple[str, str]:
     """
     if _AMOUNT.match(title):
         return title, ""
-    for pattern in (_BARE_CODE, _LEVEL_CODE):
+    for pattern in (_GOAL_CODE, _BARE_CODE, _LEVEL_CODE):
         match = pattern.match(title)
         if match:
             return title[match.end() :], match["code"]

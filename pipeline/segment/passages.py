@@ -7,6 +7,8 @@ here.
 
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Span
+
 from pipeline.language import Language
 from pipeline.schema import Block, Candidate, Document, Layout, Level, Place
 from pipeline.segment import facts, noise
@@ -18,7 +20,7 @@ from pipeline.segment.tags import take_sdg_tags
 from pipeline.segment.walk import Draft, Title, drafts, level_of
 
 # Part of the key under which passages are kept: raise it when the same blocks give other passages.
-VERSION = 6
+VERSION = 7
 
 
 class Segmenter:
@@ -34,13 +36,16 @@ class Segmenter:
         cut = self._language.pipe(draft.text for draft in todo)
         found: list[Candidate] = []
         for draft, doc in zip(todo, cut, strict=True):
-            pieces = [
-                Piece(span.text, span.start_char, span.end_char, span._.intro, span._.listed)
-                for span in doc.spans[PASSAGES]
-            ]
+            pieces = [_piece(span, draft.text) for span in doc.spans[PASSAGES]]
             make = _prose(document, draft, pieces) if draft.title is None else _record(document, draft, pieces)
             found += [candidate for candidate in make if _says_something(candidate)]
         return with_decisions(found)
+
+
+def _piece(span: Span, text: str) -> Piece:
+    opens = text[: span.start_char].rstrip(" ").endswith("\n") or not span.start_char
+    verb = any(token.morph.get("VerbForm", []) == ["Fin"] for token in span)
+    return Piece(span.text, span.start_char, span.end_char, span._.intro, span._.listed, opens and not verb)
 
 
 def _prose(document: Document, draft: Draft, pieces: Sequence[Piece]) -> Iterator[Candidate]:

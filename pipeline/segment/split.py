@@ -56,7 +56,9 @@ def passages(doc: Doc, rules: Rules) -> list[Part]:
     lines = [entry for line in lines_and_bullets(text) for entry in dated(text, line)]
     for line in lines:
         for sentence in sentences(doc, text, starts, line, rules):
-            items = (enumeration(doc, text, sentence, rules) or clauses(doc, text, sentence)) if rules.enumerations else []
+            items = (
+                (enumeration(doc, text, sentence, rules) or clauses(doc, text, sentence)) if rules.enumerations else []
+            )
             if parts and not (items or line.listed) and _explained(text, parts[-1], sentence, rules):
                 parts[-1] = parts[-1]._replace(end=sentence.end)
             else:

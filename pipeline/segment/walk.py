@@ -52,7 +52,7 @@ _LEVEL_HEADINGS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     (
         "bd",
         re.compile(
-            r"^(?:(?:strategische |operationele |beleids)?doelstelling|doel|ambitie|BD|SD|OD)\s*(?:[\d.:]|(?-i:[A-Z])\b)",
+            r"^(?:(?:strategische |operationele |beleids)?doelstelling|doel|ambitie|BD|SD|OD)\s*(?:[SO]D ?\d|[\d.:]|(?-i:[A-Z])\b)",
             re.I,
         ),
     ),
