@@ -314,6 +314,36 @@ def test_a_project_with_its_amounts_is_kept() -> None:
     assert [block.kind for block in with_plan_items(rows)] == ["table_row"]
 
 
+def test_a_sheet_of_labels_is_one_action() -> None:
+    rows = table(
+        ("", ""),
+        ("Actie", "1.1.1 Zorgpunt in elke kern"),
+        ("Omschrijving", "We openen er drie."),
+        ("Trekker", "dienst Welzijn"),
+        ("Timing", "2027"),
+        ("Actie 1.1.2", "Buurtzorg"),
+        ("Toelichting", "Vrijwilligers helpen."),
+    )
+    assert [(i.level, i.code, i.title, i.long_text, i.dienst) for i in items(rows)] == [
+        ("actie", "1.1.1", "Zorgpunt in elke kern", "We openen er drie.", "dienst Welzijn"),
+        ("actie", "1.1.2", "Buurtzorg", "Vrijwilligers helpen.", ""),
+    ]
+
+
+def test_numbers_beside_and_inside_titles_are_codes() -> None:
+    rows = table(
+        ("BD", "AP", "Nr", "Actie", "2026", "2027"),
+        ("1 Groene gemeente", "1.1 Water", "1.1.1", "Een wadi graven", "10", "20"),
+        ("", "", "1.1.2", "10.000 liter regenwater bergen", "10", "20"),
+    )
+    assert outline(rows) == [
+        ("bd", "1", "Groene gemeente", ()),
+        ("ap", "1.1", "Water", ("1",)),
+        ("actie", "1.1.1", "Een wadi graven", ("1", "1.1")),
+        ("actie", "1.1.2", "10.000 liter regenwater bergen", ("1", "1.1")),
+    ]
+
+
 def test_a_second_pass_changes_nothing() -> None:
     once = with_plan_items(table(WIDE, *WIDE_ROWS))
     assert with_plan_items(once) == once
@@ -335,6 +365,10 @@ def test_a_second_pass_changes_nothing() -> None:
         ("Actie: Haag aanplanten", ("actie", "", "Haag aanplanten")),
         ("Actieplan 4", ("ap", "4", "")),
         ("Beleidsdoelstelling BD-K1", ("bd", "BD-K1", "")),
+        ("Beleidsdoelstelling IV", ("bd", "IV", "")),
+        ("BD II. Warm", ("bd", "II", "Warm")),
+        ("Actie A.1: zorgpunt openen", ("actie", "A.1", "zorgpunt openen")),
+        ("Actie A wordt uitgevoerd", None),
         ("BD-K1: Groen", ("bd", "BD-K1", "Groen")),
     ],
 )

@@ -480,6 +480,7 @@ PLANS = [
         id="regels zonder werkwoord",
     ),
     pytest.param(plan("Huidige werking – waterlopen"), [], id="container met een domein"),
+    pytest.param(plan("Water"), ["Water"], id="titel van één kort woord"),
     pytest.param(plan("Verrichtingen zonder actie - vrije tijd"), [], id="zonder actie"),
 ]
 

@@ -72,7 +72,16 @@ def column_roles(names: Sequence[str], cells: Sequence[tuple[str, ...]]) -> list
             Role("") if role.field == "amount" and not _EXPENSE.search(name) else role
             for role, name in zip(roles, names, strict=True)
         ]
-    return _long_texts(_with_levels(roles), cells)
+    roles = _long_texts(_with_levels(roles), cells)
+    return [_numbering(i, roles, cells) for i in range(len(roles))]
+
+
+def _numbering(at: int, roles: Sequence[Role], cells: Sequence[tuple[str, ...]]) -> Role:
+    """The role of a column; numbers that name no level are the codes of the titles right of them ("Nr. | Actie")."""
+    role = roles[at]
+    named = role.level or any(level_of_code(row[at]) for row in cells) or numeric_depths(roles, cells)
+    right = next((other.level for other in roles[at + 1 :] if other.field == "title"), None)
+    return role if role.field != "code" or named else Role("code", right)
 
 
 def _role(name: str, values: Sequence[str], named: bool) -> Role:

@@ -22,6 +22,9 @@ from pipeline.extract.plan_text import (
 )
 from pipeline.schema import Block
 
+# "1.2 Meer bomen" in a column of titles; not "10.000 bomen" and not "2030 Klimaatplan".
+_NUMBERED = re.compile(r"(?P<code>\d{1,2}(?:\.\d{1,3})*)[.:]?\s+(?:[–-]\s+)?(?=[A-ZÀ-Ý])")
+
 
 def read_table(rows: Sequence[Block], plan: Plan) -> bool:
     """Take the rows of one table into the plan; False when the table is no plan (and the plan is untouched)."""
@@ -115,6 +118,8 @@ def _open(level: PlanLevel, parts: dict[str, str], row: Block, roles: Sequence[R
     title, _, rest = parts.get("title", "").partition("\n")
     if level_of_code(code) or "/" in code:
         code = re.sub(r"\s+", "", code)
+    if not code and (numbered := _NUMBERED.match(title)):
+        code, title = numbered["code"], title[numbered.end() :]
     for text in (title, code):
         titled = parse_title(text)
         if titled and (not code or code in (titled.code, text)):

@@ -11,6 +11,8 @@ PlanLevel = Literal["bd", "ap", "actie"]
 LEVEL_ORDER: tuple[PlanLevel, ...] = ("bd", "ap", "actie")
 
 _CODE = r"[A-Za-z]{0,6}[-_ ]?(?:[A-Z]{1,3})?\d[\w]*(?:[./:_-]\w+)*"
+# A letter or Roman numeral counts where a sign parts it from the title: "BD II. Warm", "Actie A.1: …".
+_LETTER = r"(?-i:[A-Z](?:\.\d{1,2})+|(?:[A-H]|[IVX]{1,4})(?=\s*[.:)–—-]))"
 CODE = re.compile(rf"^(?:{_CODE})$")
 _PREFIXED = re.compile(r"(?:^|[/_.\-])(BD|AP|ACT?)(?:[-_ .]?\d|[-_][A-Z]{1,3}\d)", re.IGNORECASE)
 _LEVEL_WORDS: tuple[tuple[re.Pattern[str], PlanLevel], ...] = (
@@ -21,7 +23,7 @@ _LEVEL_WORDS: tuple[tuple[re.Pattern[str], PlanLevel], ...] = (
 )
 _TITLE = re.compile(
     r"^(?:prioritaire\s+|overige\s+)?(?P<word>beleidsdoelstelling|doelstelling|actieplan|actie|bd|ap|act?)"
-    rf"(?:\s*[:.–—-]\s*|\s+)(?P<code>{_CODE})(?P<sep>\s*[:–—]\s*|\s+[-|]\s+|\.?\s+)(?P<title>\S.*)$",
+    rf"(?:\s*[:.–—-]\s*|\s+)(?P<code>{_CODE}|{_LETTER})(?P<sep>\s*[:–—]\s*|\s+[-|]\s+|\.?\s+)(?P<title>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _TITLE_BY_CODE = re.compile(
@@ -33,7 +35,8 @@ _TITLE_WITHOUT_CODE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ONLY_CODE = re.compile(
-    rf"^(?P<word>beleidsdoelstelling|actieplan|actie|bd|ap|act?)\s*:?\s+(?P<code>{_CODE})\s*:?$", re.IGNORECASE
+    rf"^(?P<word>beleidsdoelstelling|actieplan|actie|bd|ap|act?)\s*:?\s+(?P<code>{_CODE}|(?-i:[A-H]|[IVX]{{1,4}}))\s*:?$",
+    re.IGNORECASE,
 )
 # A code that names no level: dotted numbers, or letters and a serial number; no road (N60), no year and no word.
 _CODED = re.compile(

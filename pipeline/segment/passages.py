@@ -5,6 +5,7 @@ together from its columns; prose gives a passage per sentence or list item. Whet
 here.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span
@@ -121,7 +122,9 @@ def _candidate(
 
 
 def _says_something(candidate: Candidate) -> bool:
-    """One word can be the title of a record ("Noodplanning"); elsewhere it is what is left of a heading or menu."""
+    """One word can be the title of a record ("Water"); elsewhere it is what is left of a heading or menu."""
+    if candidate.layout == "record" and candidate.code:
+        return bool(re.search(r"[^\W\d_]{3}", candidate.text)) and not noise.is_container(candidate.text)
     if noise.is_noise(candidate.text):
         return False
     return candidate.layout == "record" or (len(candidate.text.split()) > 1 and not noise.is_torn(candidate.text))
