@@ -330,6 +330,34 @@ def test_a_sheet_of_labels_is_one_action() -> None:
     ]
 
 
+def test_a_sheet_with_the_code_in_a_column_of_its_own_is_one_action_too() -> None:
+    rows = table(
+        ("", "", ""),
+        ("Actie", "AC000011", "Zone 30 in de dorpen"),
+        ("Toelichting", "", "We plaatsen borden."),
+        ("Uitgaven", "2026: 10.000", "2027: 20.000"),
+    )
+    assert [(i.level, i.code, i.title, i.long_text) for i in items(rows)] == [
+        ("actie", "AC000011", "Zone 30 in de dorpen", "We plaatsen borden.")
+    ]
+
+
+def test_goals_and_plans_over_the_width_of_a_table_head_its_codes() -> None:
+    rows = table(
+        ("", "", ""),
+        ("Beleidsdoelstelling 1: Wonen", "", ""),
+        ("Actieplan 1.1: Betaalbaar wonen", "", ""),
+        ("1.1.1", "Huurpremie voor jonge gezinnen", "10.000"),
+        ("1.1.2", "Leegstand aanpakken", "0"),
+    )
+    assert outline(rows) == [
+        ("bd", "1", "Wonen", ()),
+        ("ap", "1.1", "Betaalbaar wonen", ("1",)),
+        ("actie", "1.1.1", "Huurpremie voor jonge gezinnen", ("1", "1.1")),
+        ("actie", "1.1.2", "Leegstand aanpakken", ("1", "1.1")),
+    ]
+
+
 def test_numbers_beside_and_inside_titles_are_codes() -> None:
     rows = table(
         ("BD", "AP", "Nr", "Actie", "2026", "2027"),

@@ -1,4 +1,4 @@
-"""Sheets of one action: a table of two columns, labels and what they say, in which one label names the level.
+"""Sheets of one action: a table of labels and what they say, in which one label names the level.
 
 Actie         1.1.1 Zorgpunt in elke kern
 Omschrijving  We openen een zorgpunt …
@@ -28,10 +28,9 @@ def is_fiche(lines: Sequence[Sequence[str]]) -> bool:
     >>> is_fiche([("Actie", "1.1 Zorgpunt"), ("Omschrijving", "We openen het.")]), is_fiche([("Actie", "Omschrijving")])
     (True, False)
     """
-    if any(len(line) != 2 for line in lines):
-        return False
-    return any(_titled(*line) for line in lines) and any(
-        _TEXT.match(line[0]) or _SERVICE.match(line[0]) for line in lines
+    told = [_label_and_text(line) for line in lines]
+    return any(_titled(*line) for line in told) and any(
+        text and (_TEXT.match(label) or _SERVICE.match(label)) for label, text in told
     )
 
 
@@ -42,7 +41,8 @@ def read_fiche(rows: Sequence[Block], plan: Plan) -> bool:
     lines += [(row.cells, row) for row in rows]
     if not is_fiche([cells for cells, _ in lines]):
         return False
-    for (label, text), row in lines:
+    for cells, row in lines:
+        label, text = _label_and_text(cells)
         titled = _titled(label, text)
         if titled:
             plan.open(titled.level, titled.code, titled.title, row)
@@ -51,6 +51,10 @@ def read_fiche(rows: Sequence[Block], plan: Plan) -> bool:
         elif plan.last and _SERVICE.match(label):
             plan.last.dienst = plan.last.dienst or text
     return True
+
+
+def _label_and_text(cells: Sequence[str]) -> tuple[str, str]:
+    return cells[0], " ".join(filter(None, cells[1:]))
 
 
 def _titled(label: str, text: str) -> Titled | None:

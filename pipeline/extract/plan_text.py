@@ -19,7 +19,7 @@ _LEVEL_WORDS: tuple[tuple[re.Pattern[str], PlanLevel], ...] = (
     # "actieplan" before "actie": the longer word holds the shorter one.
     (re.compile(r"\bactieplan(?:nen)?\b|\bap\b", re.IGNORECASE), "ap"),
     (re.compile(r"\bbeleidsdoelst(?:elling(?:en)?)?\b|\bbd\b|\bdoelstelling(?:en)?\b", re.IGNORECASE), "bd"),
-    (re.compile(r"\bacties?\b|\bac\b", re.IGNORECASE), "actie"),
+    (re.compile(r"\bactie(?:s|code|nummer|nr|naam|titel)?\b|\bac\b", re.IGNORECASE), "actie"),
 )
 _TITLE = re.compile(
     r"^(?:prioritaire\s+|overige\s+)?(?P<word>beleidsdoelstelling|doelstelling|actieplan|actie|bd|ap|act?)"
@@ -45,7 +45,8 @@ _CODED = re.compile(
     re.DOTALL,
 )
 _SERVICE = re.compile(
-    r"(?:^|\s(?=(?-i:[A-Z])))(?:verantwoordelijke(?: dienst)?|dienst|trekker|uitvoerder)\s*:\s*(?P<name>[^:.;\n]{2,80})$",
+    r"(?:^|\s(?=(?-i:[A-Z])))(?:verantwoordelijke(?: dienst)?|dienst|trekker|uitvoerder)\s*:\s*(?P<name>[^:.;|\n]{2,80})"
+    r"(?:\|[^|\n]{2,80}){0,3}$",
     re.IGNORECASE,
 )
 _WORD_LEVEL: dict[str, PlanLevel] = {
@@ -159,12 +160,15 @@ def code_shape(code: str) -> str:
 
 
 def code_steps(code: str) -> tuple[str, ...]:
-    """The steps of a code from the goal down, without the letters that name its level.
+    """The steps of a code from the goal down, without the letters that name its level and the zeros that fill it up.
 
-    >>> code_steps("AP-K1.1"), code_steps("K1.1.01")
-    (('K1', '1'), ('K1', '1', '01'))
+    >>> code_steps("AP-K1.1"), code_steps("K1.1.01"), code_steps("1.04.00.00")
+    (('K1', '1'), ('K1', '1', '01'), ('1', '04'))
     """
-    return tuple(re.split(r"[./_-]", re.sub(r"^(?:BD|AP|ACT?)[-_ ]?(?=\w)", "", code)))
+    steps = re.split(r"[./_-]", re.sub(r"^(?:BD|AP|ACT?)[-_ ]?(?=\w)", "", code))
+    while len(steps) > 1 and not steps[-1].strip("0"):
+        steps.pop()
+    return tuple(steps)
 
 
 def service_at_end(text: str) -> tuple[str, str]:
@@ -172,6 +176,8 @@ def service_at_end(text: str) -> tuple[str, str]:
 
     >>> service_at_end("Wij planten bomen.\\nDienst: Groen")
     ('Groen', 'Wij planten bomen.')
+    >>> service_at_end("Trekker: Sociaal Huis | Timing: 2027")
+    ('Sociaal Huis', '')
     """
     match = _SERVICE.search(text)
     return (match["name"].strip(), text[: match.start()].rstrip()) if match else ("", text)
