@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from pipeline.extract.plan_fiche import read_fiche
 from pipeline.extract.plan_items import Plan
 from pipeline.extract.plan_money import is_figures, is_money, read_amounts
 from pipeline.extract.plan_table import read_table
@@ -82,7 +83,7 @@ def _same_table(one: Block, other: Block) -> bool:
 
 def _read_rows(blocks: list[Block], plan: Plan) -> list[Block]:
     rows = [block for block in blocks if block.kind == "table_row"]
-    if read_table(rows, plan) or (plan.last and read_amounts(rows, plan.last)):
+    if read_fiche(rows, plan) or read_table(rows, plan) or (plan.last and read_amounts(rows, plan.last)):
         return [_aside(block) for block in blocks]
     return [_aside(block) if is_money(block) or is_figures(block) else block for block in blocks]
 

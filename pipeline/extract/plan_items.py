@@ -4,7 +4,8 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from pipeline.extract.plan_text import LEVEL_ORDER, PlanLevel, code_shape, code_steps, plain_text, service_at_end
+from pipeline.extract.plan_overview import plain_text
+from pipeline.extract.plan_text import LEVEL_ORDER, PlanLevel, code_shape, code_steps, service_at_end
 from pipeline.schema import Block, Parent, PlanItem
 
 MAX_LONG_TEXT = 4_000

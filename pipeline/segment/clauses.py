@@ -1,7 +1,7 @@
 """Sentences in which one doer does several things -> a part for each: two verbs with one object stay one.
 
-"We stellen een coach aan, voeren een keurmerk in en leiden vrijwilligers op" holds three actions, "Het OCMW koopt en
-renoveert twee woningen" one.
+"We stellen een coach aan, voeren een keurmerk in en leiden vrijwilligers op" holds three actions, "Opstart van een markt en
+promotie van de winkels" two, "Het OCMW koopt en renoveert twee woningen" one.
 """
 
 import re
@@ -15,6 +15,11 @@ from pipeline.segment.parts import Part, words_between
 _SERIES = 3
 _DOER = re.compile(r"^(?:we|wij|gemeente|stad|bestuur|ocmw|dienst)$", re.IGNORECASE)
 _WE = frozenset({"we", "wij"})
+# The name of a work: "herinrichting", "restauratie", "opstart".
+_WORK = re.compile(
+    r"^\w+(?:ing|atie|age)$|^(?:opstart|aanleg|opmaak|\w*bouw|aankoop|promotie|herstel|onderhoud|aanplant|afbraak|uitbraak)$",
+    re.IGNORECASE,
+)
 _JOINS = frozenset({",", "en"})
 # "maaien we tweemaal per jaar en voeren we het af" names no second thing: when is not what.
 _TIMES = frozenset("jaar maand week dag keer uur seizoen lente zomer herfst winter voorjaar najaar".split())
@@ -23,7 +28,8 @@ _TIMES = frozenset("jaar maand week dag keer uur seizoen lente zomer herfst wint
 def clauses(doc: Doc, text: str, sentence: Part) -> list[Part]:
     """The clauses of a sentence that each name what is done with something of its own; else empty."""
     words = list(words_between(doc, sentence.start, sentence.end))
-    return _cut(text, sentence, words, _main_clauses(words) or _infinitives(words))
+    starts = _works(words) if not any(_is(word, "Fin") for word in words) else _main_clauses(words)
+    return _cut(text, sentence, words, starts)
 
 
 def _main_clauses(words: Sequence[Token]) -> list[int]:
@@ -36,10 +42,16 @@ def _main_clauses(words: Sequence[Token]) -> list[int]:
     return starts if (own or len(starts) + 1 >= _SERIES) and _each(words, [verbs[0], *starts]) else []
 
 
-def _infinitives(words: Sequence[Token]) -> list[int]:
-    """Where an infinitive closes one action and the next begins: "coaches aanstellen, een keurmerk invoeren en …"."""
-    if any(_is(word, "Fin") for word in words):
-        return []
+def _works(words: Sequence[Token]) -> list[int]:
+    """Where a sentence without finite verb goes on to the next work: the names of two works, or three infinitives."""
+    if words and _WORK.search(words[0].text):
+        named = [
+            at + 1
+            for at in range(1, len(words) - 2)
+            if words[at].lower_ == "en" and _WORK.search(words[at + 1].text) and words[at + 2].pos_ == "ADP"
+        ]
+        if named and any(word.pos_ == "ADP" for word in words[: named[0]]):
+            return named
     joins = [at for at, word in enumerate(words) if word.lower_ in _JOINS and at]
     closed = [at for at in joins if _is(words[at - 1], "Inf")]
     starts = [at + 1 for at in closed]

@@ -19,13 +19,17 @@ _ENUMERATION = re.compile(
     r"|\b(?:met|door) onder (?:meer|andere)\s+(?=de |het |een )",
     re.IGNORECASE,
 )
-# Without colon or article only three items or more are a list: "We kiezen voor a, b en c".
-_OPEN_ENUMERATION = re.compile(
-    r"\b(?:met |door |omvat(?:ten)? )?(?:onder (?:meer|andere)|o\.\s?a\.)\s+"
-    r"|\b(?:doen (?:we|wij) (?:dat|dit)|(?:dat|dit) doen (?:we|wij)) (?:via|door|met)\s+"
+# Without colon or article only three items or more are a list.
+_LOOSE = re.compile(r"\b(?:met |door |omvat(?:ten)? )?(?:onder (?:meer|andere)|o\.\s?a\.)\s+", re.IGNORECASE)
+# "We kiezen voor a, een b en een c": what we choose is a list where each next item has its own article or number.
+_CHOICE = re.compile(
+    r"\b(?:doen (?:we|wij) (?:dat|dit)|(?:dat|dit) doen (?:we|wij)) (?:via|door|met)\s+"
     r"|\b(?:we|wij) (?:kiezen voor|voorzien(?: in)?|investeren in|zetten in op|zorgen voor)\s+",
     re.IGNORECASE,
 )
+# The kind of word with which the second and later items of each may begin.
+_COUNTED = frozenset({"DET", "NUM"})
+_NOMINAL = _COUNTED | {"NOUN", "PROPN", "ADJ"}
 _LONG_NOUN = 10
 _COLON_CUE = re.compile(_DOING, re.I)
 _HOOK = re.compile(
@@ -54,12 +58,16 @@ def enumeration(doc: Doc, text: str, sentence: Part, rules: Rules) -> list[Part]
     cue, so that a colon before an explanation does not cut.
     """
     said = text[sentence.start : sentence.end]
-    for pattern, enough in ((_ENUMERATION, 2), (_OPEN_ENUMERATION, 3)):
+    for pattern, enough, first in ((_ENUMERATION, 2, frozenset()), (_LOOSE, 3, _NOMINAL), (_CHOICE, 3, _COUNTED)):
         if cue := pattern.search(said):
             items = _phrases(doc, said, cue.end(), sentence.start, rules)
-            if len(items) >= enough:
+            if len(items) >= enough and (not first or all(_opens(doc, item) in first for item in items[1:])):
                 return _announced(said, cue, sentence) + items
     return []
+
+
+def _opens(doc: Doc, item: Part) -> str:
+    return next(words_between(doc, item.start, item.end)).pos_
 
 
 def _phrases(doc: Doc, said: str, start: int, at: int, rules: Rules) -> list[Part]:

@@ -20,6 +20,11 @@ _GOAL_CODE = re.compile(
     r"^(?:(?:strategische|operationele) doelstelling\s+)?(?P<code>[SO]D ?\d{1,2}(?:\.\d{1,2})*)[.:)]?\s*[:–-]?\s+(?=\S)",
     re.IGNORECASE,
 )
+# Strategic and operational goals are numbered apart: "SD 1" and "OD 1.1" are no "1" and "1.1".
+_GOAL_CODE = re.compile(
+    r"^(?:(?:strategische|operationele) doelstelling\s+)?(?P<code>[SO]D ?\d{1,2}(?:\.\d{1,2})*)[.:)]?\s*[:–-]?\s+(?=\S)",
+    re.IGNORECASE,
+)
 # "1.850 m² beton", "1.400 bomen": thousands of something.
 _AMOUNT = re.compile(r"^\d{1,3}(?:\.\d{3})+\s+[a-zà-ÿ%€]")
 # The number of a decision in the register of a council: no code of a plan, but no part of its title either.

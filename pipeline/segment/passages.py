@@ -5,7 +5,10 @@ together from its columns; prose gives a passage per sentence or list item. Whet
 here.
 """
 
+import re
 from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span
 
 from pipeline.language import Language
 from pipeline.schema import Block, Candidate, Document, Layout, Level, Place
@@ -20,7 +23,7 @@ from pipeline.segment.tags import take_sdg_tags
 from pipeline.segment.walk import drafts
 
 # Part of the key under which passages are kept: raise it when the same blocks give other passages.
-VERSION = 8
+VERSION = 9
 
 
 class Segmenter:
@@ -36,13 +39,16 @@ class Segmenter:
         cut = self._language.pipe(draft.text for draft in todo)
         found: list[Candidate] = []
         for draft, doc in zip(todo, cut, strict=True):
-            pieces = [
-                Piece(span.text, span.start_char, span.end_char, span._.intro, span._.listed)
-                for span in doc.spans[PASSAGES]
-            ]
+            pieces = [_piece(span, draft.text) for span in doc.spans[PASSAGES]]
             make = _prose(document, draft, pieces) if draft.title is None else _record(document, draft, pieces)
             found += [candidate for candidate in make if _says_something(candidate)]
         return with_decisions(found)
+
+
+def _piece(span: Span, text: str) -> Piece:
+    opens = text[: span.start_char].rstrip(" ").endswith("\n") or not span.start_char
+    verb = any(token.morph.get("VerbForm", []) == ["Fin"] for token in span)
+    return Piece(span.text, span.start_char, span.end_char, span._.intro, span._.listed, opens and not verb)
 
 
 def _prose(document: Document, draft: Draft, pieces: Sequence[Piece]) -> Iterator[Candidate]:
@@ -120,7 +126,9 @@ def _candidate(
 
 
 def _says_something(candidate: Candidate) -> bool:
-    """One word can be the title of a record ("Noodplanning"); elsewhere it is what is left of a heading or menu."""
+    """One word can be the title of a record ("Water"); elsewhere it is what is left of a heading or menu."""
+    if candidate.layout == "record" and candidate.code:
+        return bool(re.search(r"[^\W\d_]{3}", candidate.text)) and not noise.is_container(candidate.text)
     if noise.is_noise(candidate.text):
         return False
     return candidate.layout == "record" or (len(candidate.text.split()) > 1 and not noise.is_torn(candidate.text))

@@ -30,18 +30,19 @@ _TOLD_OF = re.compile(r"^(?:Wie|Zo|Deze|Dit|Dat|Die|Daarmee|Hiermee|Hierdoor|Daa
 
 
 class Piece(NamedTuple):
-    """A part that the component found in the running text of a draft."""
+    """A part that the component found in the running text of a draft; a ``phrase`` is a line of its own without finite verb."""
 
     text: str
     start: int
     end: int
     intro: str
     listed: bool
+    phrase: bool = False
 
     @property
     def announces(self) -> bool:
         """Whether it only announces what follows ("Deze actie omvat:")."""
-        return self.text.rstrip().endswith(":") and (facts.asks(self.text) or not tells(self.text))
+        return self.text.rstrip().endswith(":") and not tells(self.text)
 
 
 def completed(draft: Draft) -> Draft:
@@ -80,19 +81,29 @@ def _whole_title(title: str, long_text: str) -> tuple[str, str]:
 
 def own_part(title: str, pieces: Sequence[Piece]) -> tuple[str, Sequence[Piece]]:
     """What of the long text belongs to the record's own passage, and the pieces that stand on their own."""
-    several = sum(map(_acts, pieces)) > 1
+    apart = _apart(pieces)
     room = MAX_WORDS - len(title.split())
     own: list[str] = []
     for number, piece in enumerate(pieces):
-        first = number == 0 and not piece.listed
-        apart = (
-            piece.listed or facts.take_code(piece.text)[1] or (several and (_acts(piece) or _MADE.match(piece.text)))
-        )
-        if (apart and not (first and _repeats(title, piece))) or piece.announces or len(piece.text.split()) > room:
+        again = number == 0 and not piece.listed and _repeats(title, piece)
+        if (apart[number] and not again) or piece.announces or len(piece.text.split()) > room:
             return " ".join(own), pieces[number:]
         own.append(" ".join(piece.text.split()))
         room -= len(piece.text.split())
     return " ".join(own), []
+
+
+def _apart(pieces: Sequence[Piece]) -> list[bool]:
+    """Which pieces are actions of their own: listed or coded ones, and sentences or lines where several stand together."""
+    several = sum(map(_acts, pieces)) > 1
+    lines = sum(piece.phrase for piece in pieces[1:]) > 1
+    return [
+        piece.listed
+        or bool(facts.take_code(piece.text)[1])
+        or (lines and piece.phrase and number > 0)
+        or (several and (_acts(piece) or bool(_MADE.match(piece.text))))
+        for number, piece in enumerate(pieces)
+    ]
 
 
 def _acts(piece: Piece) -> bool:

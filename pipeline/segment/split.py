@@ -59,18 +59,22 @@ def passages(doc: Doc, rules: Rules) -> list[Part]:
     lines = [entry for line in lines_and_bullets(text) for entry in dated(text, line)]
     for line in lines:
         for sentence in sentences(doc, text, starts, line, rules):
-            items = (
-                (enumeration(doc, text, sentence, rules) or clauses(doc, text, sentence)) if rules.enumerations else []
-            )
-            if parts and not (items or line.listed) and _explained(text, parts[-1], sentence, rules):
+            items = _several(doc, text, sentence, rules) if rules.enumerations else []
+            if parts and not items and _explained(text, parts[-1], sentence, line, rules):
                 parts[-1] = parts[-1]._replace(end=sentence.end)
             else:
                 parts += items or [sentence]
     return [part._replace(end=part.start + len(_TAIL.sub("", text[part.start : part.end]))) for part in parts]
 
 
+def _several(doc: Doc, text: str, sentence: Part, rules: Rules) -> list[Part]:
+    """The actions that one sentence lists or tells in its clauses; a sentence that only explains may list, not tell."""
+    listed = enumeration(doc, text, sentence, rules)
+    return listed or ([] if explains(text[sentence.start : sentence.end]) else clauses(doc, text, sentence))
+
+
 def sentences(doc: Doc, text: str, starts: Sequence[int], line: Part, rules: Rules) -> list[Part]:
-    """The sentences of a line, one that only explains joined to the one before.
+    """The sentences of a line.
 
     Short texts without a finite verb are titles ("Zaal De Kring. Gebruiksreglement. Goedkeuring.") and stay whole.
     """
@@ -79,20 +83,16 @@ def sentences(doc: Doc, text: str, starts: Sequence[int], line: Part, rules: Rul
         tokens = words_between(doc, found[0][0], found[-1][1])
         if not any(token.morph.get("VerbForm", []) == ["Fin"] for token in tokens):
             found = [(found[0][0], found[-1][1])]
-    parts: list[Part] = []
-    for start, end in found:
-        if parts and explains(text[start:end]) and end - parts[-1].start < rules.explained_up_to:
-            parts[-1] = parts[-1]._replace(end=end)
-        else:
-            parts.append(Part(start, end, line.intro, line.listed))
-    return parts
+    return [Part(start, end, line.intro, line.listed) for start, end in found]
 
 
-def _explained(text: str, part: Part, following: Part, rules: Rules) -> bool:
-    """Whether a part takes in what a next line begins with."""
+def _explained(text: str, part: Part, following: Part, line: Part, rules: Rules) -> bool:
+    """Whether a part takes in the sentence after it: one of its line, or what a next line that is no list begins with."""
     said = text[following.start : following.end]
+    same_line = part.start >= line.start
     fits = following.end - part.start < rules.explained_up_to
-    return fits and not part.listed and not said.endswith(":") and explains(said)
+    runs_on = part.listed == line.listed if same_line else not (part.listed or line.listed or said.endswith(":"))
+    return fits and runs_on and explains(said)
 
 
 def _bounds(text: str, starts: Sequence[int], line: Part) -> Iterator[tuple[int, int]]:

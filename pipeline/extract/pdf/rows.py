@@ -16,8 +16,8 @@ _NUMBER = re.compile(r"^[-+(]?[€%\s]*\d[\d.,\s]*[)%€]?-?$")
 MAX_HEADER_ROWS = 6
 _YEAR = re.compile(r"^(?:[A-Za-zé. ]+)?(?:19|20)\d\d(?:\s*[-/]\s*(?:20)?\d\d)?\.?$")
 _HEADER_WORDS = re.compile(
-    r"\b(code|omschrijving|naam|titel|actie|actieplan|beleidsdoelstelling|prioritair|uitgaven?|ontvangsten?|saldo|"
-    r"jaar|totaal|bedrag|datum|timing|dienst|status|verantwoordelijke|indicator|begroting|rekening|raming|nr)\b",
+    r"\b(\w*code|omschrijving|naam|titel|actie|actieplan|beleidsdoelstelling|prioritair|uitgaven?|ontvangsten?|saldo|"
+    r"jaar|totaal|bedrag|datum|timing|dienst|status|verantwoordelijke|indicator|begroting|rekening|raming|exploitatie|investering(?:en)?|nr)\b",
     re.IGNORECASE,
 )
 
