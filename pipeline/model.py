@@ -23,6 +23,7 @@ from pipeline.reasons import Reasons
 from pipeline.regression import EVEN_SHARE, Floats, Weights, best_threshold, calibrate, regress
 from pipeline.schema import LabelledPassage, Labelling
 
+# Raise it when what is saved or how it is learnt changes.
 FORMAT = 2
 _FEATURES, _FORM, _ABOUT = "features.txt", "form.txt", "model.json"
 ACTIE = "actie"
