@@ -52,7 +52,7 @@ def labelling(actie: float = 0.9, proposed: tuple[str, ...] = (), **goals: float
 @pytest.mark.parametrize(
     ("layout", "level", "brontype", "direction"),
     [
-        ("prose", "actie", "beleidsverklaring", 0),
+        ("prose", "actie", "beleidsverklaring", -1),
         ("prose", "actie", "bbc", -1),
         ("prose", "activiteit", "nieuwsbrief", -1),
         ("part", "activiteit", "bbc", 0),
@@ -60,6 +60,7 @@ def labelling(actie: float = 0.9, proposed: tuple[str, ...] = (), **goals: float
         ("record", "activiteit", "bbc", 0),
         ("record", "actie", "bbc", 1),
         ("item", "actie", "dienst", 1),
+        ("item", "actie", "adviesraad", -1),
         ("planned_item", "actie", "dienst", 1),
         ("wish", "actie", "adviesraad", 1),
         ("point", "actie", "dienst", 1),

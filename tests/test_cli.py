@@ -84,7 +84,7 @@ def run(town: Path, capsys: pytest.CaptureFixture[str]) -> Run:
 
 def note(folder: Path, name: str = "notitie.txt") -> None:
     (folder / name).write_text(
-        "Actieplan wijkwerking\n\nWe leggen een fietspad aan langs de Kerkstraat.\n\nWe planten bomen in het park.\n",
+        "Actieplan wijkwerking\n\nWe leggen een fietspad aan langs de Kerkstraat.\n\nWe planten bomen in het park en leggen een fietspad aan langs de vaart.\n",
         encoding="utf-8",
     )
 

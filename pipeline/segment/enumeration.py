@@ -34,7 +34,10 @@ _LONG_NOUN = 10
 _COLON_CUE = re.compile(_DOING, re.I)
 _HOOK = re.compile(
     r"\b(?:omvat|omvatten|bevat|volgende|onderstaande|als volgt|hieronder|bestaat uit|bestaan uit|dit doen we|doen we dit|dit betekent|"
-    r"dit houdt in|concreet|onder andere|gebeurt door|tabel|stappen)\b",
+    r"dit houdt in|concreet|onder andere|gebeurt door|tabel|stappen)\b"
+    r"|\b(?:vraagt|vragen|adviseert|adviseren|dringt|dringen|pleit|pleiten|stelt|stellen|beveelt|bevelen)"
+    r"(?: (?:er|erop|ervoor|daarom|dus|ook|dan|met|klem|aandrang|uitdrukkelijk|nadrukkelijk|aan|bij|om|op|voor|de|het|stad|gemeente"
+    r"|\w*bestuur|college|gemeenteraad))*\s*:$",
     re.IGNORECASE,
 )
 _CUE_AT_END = re.compile(
@@ -107,8 +110,8 @@ def tells(announcement: str) -> bool:
 
     >>> tells("We maken de schoolomgevingen veiliger")
     True
-    >>> tells("Deze actie omvat de volgende projecten")
-    False
+    >>> tells("Deze actie omvat de volgende projecten"), tells("De jeugdraad dringt er met klem op aan:")
+    (False, False)
     """
     return len(announcement.split()) >= 5 and not _HOOK.search(announcement)
 
