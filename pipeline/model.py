@@ -23,7 +23,8 @@ from pipeline.reasons import Reasons
 from pipeline.regression import EVEN_SHARE, Floats, Weights, best_threshold, calibrate, regress
 from pipeline.schema import LabelledPassage, Labelling
 
-FORMAT = 1
+# Raise it when what is saved or how it is learnt changes.
+FORMAT = 2
 _FEATURES, _FORM, _ABOUT = "features.txt", "form.txt", "model.json"
 ACTIE = "actie"
 # What the form of a passage counts beside its content; out of fold on the base corpus, is-it-an-action has F1 .940 with
@@ -151,6 +152,7 @@ class Classifier:
             "max_labels": self.max_labels,
             "min_count": self.featuriser.min_count,
             "context_weight": self.featuriser.context_weight,
+            "kept": sorted(self.form.kept),
         }
         features, form = "\n".join(self.featuriser.vocabulary), "\n".join(self.form.vocabulary)
         return write_model(folder, arrays, {_FEATURES: features, _FORM: form, _ABOUT: as_json(about)})
@@ -175,7 +177,7 @@ class Classifier:
         model = cls(dict(about["frames"]), about["max_labels"])
         model.featuriser = Featuriser(about["min_count"], about["context_weight"])
         model.featuriser.restore(texts[_FEATURES].split("\n"), arrays["idf"])
-        model.form.restore(texts[_FORM].split("\n"), arrays["form_idf"])
+        model.form.restore(about["kept"], texts[_FORM].split("\n"), arrays["form_idf"])
         form = np.zeros((len(model.form.vocabulary), len(model.heads)), dtype=np.float32)
         form[:, 0] = arrays["form_coefficients"]
         model.coefficients = np.vstack([arrays["coefficients"], form])

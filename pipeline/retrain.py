@@ -18,7 +18,7 @@ from pipeline.decisions import in_force
 from pipeline.errors import ModelError
 from pipeline.frameworks import Frame
 from pipeline.gate import Comparison, Dummy, compare, split
-from pipeline.model import FOLDS, TOO_FEW, Classifier
+from pipeline.model import FOLDS, FORMAT, TOO_FEW, Classifier
 from pipeline.notation import number
 from pipeline.schema import Decision, LabelledPassage, Record, Round
 from pipeline.store import digest, to_lines
@@ -53,8 +53,8 @@ def retrain(
 ) -> Outcome:
     """Learn from base and rounds; save the version, and take it into use when it passes.
 
-    ``folder`` holds the versions; ``date`` is written on the card. The same rows give the same version, which is then
-    left as it is.
+    ``folder`` holds the versions; ``date`` is written on the card. The same rows in the same format of the model give the
+    same version, which is then left as it is.
 
     Raises:
         ModelError: the base corpus is gone or too small to learn from.
@@ -99,6 +99,7 @@ def _training(
         local_digest=digest(to_lines(local).encode()),
         base_rows=len(base),
         local_rows=len(local),
+        format=FORMAT,
     )
 
 

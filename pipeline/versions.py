@@ -20,13 +20,17 @@ HISTORY = "history.txt"
 
 
 class Training(Record):
-    """What a version learnt from: the last round, digests of base and decisions, and the local rows it knew."""
+    """What a version learnt from: the last round, digests of base and decisions, and the local rows it knew.
+
+    ``format`` is that of the model: another way of learning gives another version from the same rows.
+    """
 
     last_round: int
     base_digest: str
     local_digest: str
     base_rows: int
     local_rows: int
+    format: int = 1
 
 
 def names(folder: Path) -> list[str]:

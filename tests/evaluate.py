@@ -74,9 +74,9 @@ class Kinds(Featuriser):
 class NoForm(FormFeaturiser):
     """The form of a passage, left out."""
 
-    def fit(self, texts: Iterable[str]) -> "NoForm":
+    def fit(self, texts: Sequence[str]) -> "NoForm":
         """Learn nothing."""
-        self.restore([], np.zeros(0, np.float32))
+        self.restore([], [], np.zeros(0, np.float32))
         return self
 
 

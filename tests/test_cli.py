@@ -231,6 +231,15 @@ def _encrypted(path: Path) -> None:
     page.save()
 
 
+def test_scores_of_the_mvo_scan_without_mvo_themes_are_refused_with_what_to_do(run: Run, town: Path) -> None:
+    (town / "instellingen.toml").write_text('kaders = ["sdg"]\n', encoding="utf-8")
+    code, _, errors = run("report", "--mvo-scan", "scores.csv")
+    assert code == 2
+    assert "scores.csv" in errors
+    assert 'ontbreekt "mvo" in kaders' in errors
+    assert "zonder --mvo-scan" in errors
+
+
 def test_what_cannot_be_read_is_named_one_by_one_and_the_rest_is_done(run: Run, town: Path) -> None:
     raw = town / "data" / "raw"
     note(raw)

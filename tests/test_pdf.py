@@ -77,6 +77,54 @@ def test_columns_are_read_one_after_the_other_below_a_title_over_all(tmp_path: P
     assert found == [f"{letter}{n}" for letter in "ABC"[:count] for n in range(1, 13)]
 
 
+def test_columns_that_begin_at_other_heights_and_stretched_lines_are_read_one_after_the_other(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for n in range(12):
+            canvas.drawString(40, 706 - 14 * n, f"A{n + 1} in de wijken van het dorp")
+            canvas.drawString(220, 641 - 14 * n, f"B{n + 1} in de wijken van het dorp")
+        canvas.drawString(40, 720, "Werken in het dorp")
+        for x, word in zip((400, 432, 472, 520), ("C1 we", "planten", "bomen", "samen"), strict=True):
+            canvas.drawString(x, 720, word)
+        for n in range(1, 12):
+            canvas.drawString(400, 720 - 14 * n, f"C{n + 1} in de wijken van het dorp")
+
+    found = re.findall(r"\b[ABC]\d+\b", joined(pdf.read(make(tmp_path / "kolommen.pdf", draw)).blocks))
+    assert found == [f"{letter}{n}" for letter in "ABC" for n in range(1, 13)]
+
+
+def test_the_outcome_at_the_edge_goes_behind_its_point_and_the_point_stays_whole(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for n, (title, rest, outcome) in enumerate(
+            [("1. Aankoop van camera's voor de", "wijken", "gunning"), ("2. Verslag van de raad van mei", "en juni", "kennisname"), ("3. Aanleg van een park met een", "vijver", "goedkeuring")]
+        ):  # fmt: skip
+            canvas.setFont("Helvetica-Bold", 11)
+            canvas.drawString(60, 700 - 60 * n, title)
+            canvas.drawString(80, 686 - 60 * n, rest)
+            canvas.setFont("Helvetica", 11)
+            canvas.drawRightString(530, 700 - 60 * n, outcome)
+            canvas.drawString(
+                60, 672 - 60 * n, "De levering gebeurt volgens de afspraken van het college van schepenen."
+            )
+
+    titles = [block.text for block in pdf.read(make(tmp_path / "lijst.pdf", draw)).blocks if block.text[0].isdigit()]
+    assert titles == [
+        "1. Aankoop van camera's voor de wijken | gunning",
+        "2. Verslag van de raad van mei en juni | kennisname",
+        "3. Aanleg van een park met een vijver | goedkeuring",
+    ]
+
+
+def test_a_caption_does_not_tear_the_paragraph_that_goes_on_in_the_next_column(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        for n in range(6):
+            canvas.drawString(60, 700 - 12 * n, "a" * 6 + " van de inwoners van het hele dorp aan")
+            canvas.drawString(320, 700 - 12 * n, "b" * 6 + " van de inwoners van het hele dorp aan")
+        canvas.setFont("Helvetica", 7)
+        canvas.drawString(60, 600, "De kapel in 1910")
+
+    assert [kind for kind, _ in kinds(pdf.read(make(tmp_path / "foto.pdf", draw)).blocks)] == ["paragraph"] * 2
+
+
 def test_headings_lists_and_paragraphs_are_told_apart(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Helvetica-Bold", 16)

@@ -8,14 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.plan import with_plan_items
+from pipeline.extract.plan_overview import OverviewCell, parse_overview_cell, plain_text
 from pipeline.extract.plan_text import (
-    OverviewCell,
     is_amounts_line,
     level_of_code,
     parse_amount,
-    parse_overview_cell,
     parse_title,
-    plain_text,
 )
 from pipeline.schema import Block, BlockKind, PlanItem
 
@@ -208,6 +206,172 @@ def test_a_small_table_of_amounts_below_a_heading_belongs_to_the_item() -> None:
     assert done[0].plan.amounts == {2026: 10000.0, 2027: 5000.0}
 
 
+def test_a_level_alone_on_its_line_takes_the_heading_below_as_its_title_and_codes_go_on_from_there() -> None:
+    blocks = texts(
+        ("paragraph", "Beleidsdoelstelling 1"),
+        ("heading", "Een gemeente die water vasthoudt"),
+        ("paragraph", "Tegen 2031 blijft elke straat droog."),
+        ("paragraph", "Actieplan 1.01"),
+        ("heading", "Beken krijgen ruimte"),
+        ("heading", "1.01.01 Oevers van de Kleine Beek verlagen"),
+        ("paragraph", "Samen met de polder graven we de oever af."),
+        ("paragraph", "Raming 2026-2031 uitgaven € 10.000 | ontvangsten € 0 Trekker: dienst Milieu"),
+        ("heading", "1.01.02 Stuwen herstellen"),
+    )
+    assert outline(blocks) == [
+        ("bd", "1", "Een gemeente die water vasthoudt", ()),
+        ("ap", "1.01", "Beken krijgen ruimte", ("1",)),
+        ("actie", "1.01.01", "Oevers van de Kleine Beek verlagen", ("1", "1.01")),
+        ("actie", "1.01.02", "Stuwen herstellen", ("1", "1.01")),
+    ]
+    assert (items(blocks)[2].long_text, items(blocks)[2].dienst) == (
+        "Samen met de polder graven we de oever af.",
+        "dienst Milieu",
+    )
+
+
+def test_numbers_of_chapters_are_no_codes_of_the_plan() -> None:
+    blocks = texts(
+        ("heading", "1.1 Leeswijzer"),
+        ("heading", "Beleidsdoelstelling 4: Groen"),
+        ("heading", "4. Financiële nota"),
+        ("heading", "4.1 Schema M1"),
+    )
+    assert outline([block.model_copy(update={"level": 1}) for block in blocks]) == [("bd", "4", "Groen", ())]
+
+
+def test_codes_of_one_shape_head_the_actions_of_a_plan_that_names_only_its_goals() -> None:
+    blocks = texts(
+        ("heading", "M20A001 Sluitende begroting"),
+        ("heading", "BD1 Een groene gemeente"),
+        ("heading", "M20A101 Bomen planten"),
+        ("paragraph", "Wij planten er duizend."),
+        ("heading", "M20A102 Hagen aanleggen"),
+        ("heading", "N60 anders inrichten"),
+    )
+    assert outline(blocks) == [
+        ("actie", "M20A001", "Sluitende begroting", ()),
+        ("bd", "BD1", "Een groene gemeente", ()),
+        ("actie", "M20A101", "Bomen planten", ("BD1",)),
+        ("actie", "M20A102", "Hagen aanleggen", ("BD1",)),
+    ]
+
+
+def test_a_table_below_a_plan_holds_its_actions_and_a_text_alone_explains_the_row_above() -> None:
+    columns = ("Code", "Omschrijving", "Budgetlijn", "2026", "2027")
+    blocks = [
+        *texts(("heading", "BD-K1: Groen"), ("heading", "Actieplan AP-K1.1 – Ruimte voor water")),
+        *table(
+            columns,
+            ("K1.1.01", "Een wadi graven", "Investering", "10", "20"),
+            ("", "De wadi vangt het water van drie straten op.", "", "", ""),
+            ("K1.1.01", "Een wadi graven", "Subsidie", "-5", "-5"),
+            ("K1.1.02", "Een gracht openleggen", "Investering", "5", "5"),
+            ("", "Totaal actieplan AP-K1.1", "", "15", "25"),
+        ),
+    ]
+    assert outline(blocks) == [
+        ("bd", "BD-K1", "Groen", ()),
+        ("ap", "AP-K1.1", "Ruimte voor water", ("BD-K1",)),
+        ("actie", "K1.1.01", "Een wadi graven", ("BD-K1", "AP-K1.1")),
+        ("actie", "K1.1.02", "Een gracht openleggen", ("BD-K1", "AP-K1.1")),
+    ]
+    assert [item.long_text for item in items(blocks)] == ["", "", "De wadi vangt het water van drie straten op.", ""]
+
+
+def test_an_item_of_a_tree_of_titles_stands_where_the_plan_tells_of_it() -> None:
+    tree = table(("Code", "Omschrijving"), ("BD000001", "Groen"), ("AP000001", "Bomen"), page=2)
+    told = table(
+        ("", "", ""),
+        ("BD000001", "Groen\nWij willen groen.", ""),
+        ("AP000001", "Bomen", ""),
+        ("AC000001", "Een bos planten\nMet de school.\nDienst: Groen", ""),
+        ("Raming", "2026", "2027"),
+        ("Uitgaven", "10.000", "20.000"),
+        page=4,
+    )
+    sums = table(("Actie", "Rekening", "Krediet"), ("AC000001 Een bos planten", "2140007", "30.000"), page=9)
+    middle, last = texts(("heading", "Uitwerking")), texts(("heading", "Financiële nota"))
+    done = with_plan_items([*tree, *middle, *told, *last, *sums])
+    plan = [(block.page, block.plan.code, block.plan.dienst) for block in done if block.plan]
+    assert plan == [(4, "BD000001", ""), (4, "AP000001", ""), (4, "AC000001", "Groen")]
+
+
+@pytest.mark.parametrize(
+    ("columns", "row"),
+    [
+        (("Kenmerk", "2015", "2020", "Vlaanderen"), ("Huishoudens met een leefloon", "41", "58", "–")),
+        (("Beleidsveld", "Omschrijving", "2026", "2027"), ("0020", "Fiscale aangelegenheden", "-11.220", "-11.388")),
+        (("Beleidsdoelstelling", "2026", "2027"), ("Beleidsdoelstelling 1 - saldo", "-1.480", "-1.524")),
+    ],
+)
+def test_figures_and_balances_are_set_aside(columns: tuple[str, ...], row: tuple[str, ...]) -> None:
+    assert [block.kind for block in with_plan_items(table(columns, row))] == ["aside"]
+
+
+def test_a_project_with_its_amounts_is_kept() -> None:
+    rows = table(("Omschrijving", "2026", "2027"), ("Aankoop van een veegwagen", "100.000", "0"))
+    assert [block.kind for block in with_plan_items(rows)] == ["table_row"]
+
+
+def test_a_sheet_of_labels_is_one_action() -> None:
+    rows = table(
+        ("", ""),
+        ("Actie", "1.1.1 Zorgpunt in elke kern"),
+        ("Omschrijving", "We openen er drie."),
+        ("Trekker", "dienst Welzijn"),
+        ("Timing", "2027"),
+        ("Actie 1.1.2", "Buurtzorg"),
+        ("Toelichting", "Vrijwilligers helpen."),
+    )
+    assert [(i.level, i.code, i.title, i.long_text, i.dienst) for i in items(rows)] == [
+        ("actie", "1.1.1", "Zorgpunt in elke kern", "We openen er drie.", "dienst Welzijn"),
+        ("actie", "1.1.2", "Buurtzorg", "Vrijwilligers helpen.", ""),
+    ]
+
+
+def test_a_sheet_with_the_code_in_a_column_of_its_own_is_one_action_too() -> None:
+    rows = table(
+        ("", "", ""),
+        ("Actie", "AC000011", "Zone 30 in de dorpen"),
+        ("Toelichting", "", "We plaatsen borden."),
+        ("Uitgaven", "2026: 10.000", "2027: 20.000"),
+    )
+    assert [(i.level, i.code, i.title, i.long_text) for i in items(rows)] == [
+        ("actie", "AC000011", "Zone 30 in de dorpen", "We plaatsen borden.")
+    ]
+
+
+def test_goals_and_plans_over_the_width_of_a_table_head_its_codes() -> None:
+    rows = table(
+        ("", "", ""),
+        ("Beleidsdoelstelling 1: Wonen", "", ""),
+        ("Actieplan 1.1: Betaalbaar wonen", "", ""),
+        ("1.1.1", "Huurpremie voor jonge gezinnen", "10.000"),
+        ("1.1.2", "Leegstand aanpakken", "0"),
+    )
+    assert outline(rows) == [
+        ("bd", "1", "Wonen", ()),
+        ("ap", "1.1", "Betaalbaar wonen", ("1",)),
+        ("actie", "1.1.1", "Huurpremie voor jonge gezinnen", ("1", "1.1")),
+        ("actie", "1.1.2", "Leegstand aanpakken", ("1", "1.1")),
+    ]
+
+
+def test_numbers_beside_and_inside_titles_are_codes() -> None:
+    rows = table(
+        ("BD", "AP", "Nr", "Actie", "2026", "2027"),
+        ("1 Groene gemeente", "1.1 Water", "1.1.1", "Een wadi graven", "10", "20"),
+        ("", "", "1.1.2", "10.000 liter regenwater bergen", "10", "20"),
+    )
+    assert outline(rows) == [
+        ("bd", "1", "Groene gemeente", ()),
+        ("ap", "1.1", "Water", ("1",)),
+        ("actie", "1.1.1", "Een wadi graven", ("1", "1.1")),
+        ("actie", "1.1.2", "10.000 liter regenwater bergen", ("1", "1.1")),
+    ]
+
+
 def test_a_second_pass_changes_nothing() -> None:
     once = with_plan_items(table(WIDE, *WIDE_ROWS))
     assert with_plan_items(once) == once
@@ -228,6 +392,12 @@ def test_a_second_pass_changes_nothing() -> None:
         ("Prioritaire beleidsdoelstelling 1: Groen", ("bd", "1", "Groen")),
         ("Actie: Haag aanplanten", ("actie", "", "Haag aanplanten")),
         ("Actieplan 4", ("ap", "4", "")),
+        ("Beleidsdoelstelling BD-K1", ("bd", "BD-K1", "")),
+        ("Beleidsdoelstelling IV", ("bd", "IV", "")),
+        ("BD II. Warm", ("bd", "II", "Warm")),
+        ("Actie A.1: zorgpunt openen", ("actie", "A.1", "zorgpunt openen")),
+        ("Actie A wordt uitgevoerd", None),
+        ("BD-K1: Groen", ("bd", "BD-K1", "Groen")),
     ],
 )
 def test_titles_are_taken_apart(text: str, found: tuple[str, str, str] | None) -> None:

@@ -65,6 +65,8 @@ BOX = f"""<w:p {W} {MC}><w:r><w:t>Ervoor. </w:t><mc:AlternateContent><mc:Choice 
         (f"<w:p {W}><w:r><w:fldChar w:fldCharType='begin'/><w:instrText>PAGE</w:instrText></w:r>{RUN.format('Bladzijde 3.')}</w:p>", [("alinea", "Bladzijde 3.")]),
         (p("• bomen planten") + "", [("punt", "bomen planten")]),
         (f"<w:p {W}><w:r><w:rPr><w:b/></w:rPr><w:t>Stand van zaken</w:t></w:r></w:p>", [("kop1", "Stand van zaken")]),
+        (f"<w:p {W}><w:r><w:rPr><w:b/></w:rPr><w:t>Veilig op weg.</w:t></w:r>{RUN.format(' De raad vraagt een fietspad.')}</w:p>", [("kop1", "Veilig op weg"), ("alinea", "De raad vraagt een fietspad.")]),
+        (f"<w:p {W}><w:r><w:rPr><w:b/></w:rPr><w:t>3. Waarom dit advies?</w:t></w:r></w:p>", [("kop1", "3. Waarom dit advies?")]),
         (p("Punt onder een stijl", '<w:outlineLvl w:val="2"/>'), [("kop3", "Punt onder een stijl")]),
     ],
 )  # fmt: skip

@@ -23,6 +23,7 @@ MENU = "<ul><li><a href='/a'>Wonen</a></li><li><a href='/b'>Zorg</a></li><li><a 
         ("<h3><button aria-expanded='false'>Water</button></h3><p>Een premie.</p>", [("kop3", "Water"), ("alinea", "Een premie.")]),
         ("<button aria-expanded='false'>Water</button><div hidden>Een premie.</div>", [("kop1", "Water"), ("alinea", "Een premie.")]),
         ("<p><strong>Onze plannen</strong></p><p>Meer bomen.</p>", [("kop1", "Onze plannen"), ("alinea", "Meer bomen.")]),
+        ("<div><b>312 nieuwe bomen</b><br><br>Wij planten een bos.</div>", [("kop1", "312 nieuwe bomen"), ("alinea", "Wij planten een bos.")]),
         ("<p><strong>Wij planten bomen.</strong></p>", [("alinea", "Wij planten bomen.")]),
         ("<p>- bomen planten<br>- hagen planten</p>", [("punt", "bomen planten"), ("punt", "hagen planten")]),
         ("<dl><dt>Doel</dt><dd>Meer groen in de wijk.</dd></dl>", [("kop1", "Doel"), ("alinea", "Meer groen in de wijk.")]),

@@ -10,6 +10,7 @@ from pipeline import versions
 from pipeline.errors import ModelError, UsageError
 from pipeline.evaluate import difference_interval
 from pipeline.gate import ENOUGH_ROWS, TOLERANCE, Comparison, split
+from pipeline.model import FORMAT
 from pipeline.retrain import Outcome, retrain
 from pipeline.schema import Decision, LabelledPassage
 from tests.corpus_rig import FRAMES, decisions, one_round, some
@@ -172,6 +173,17 @@ def test_the_same_data_give_the_same_version_and_touch_no_file(second: tuple[Pat
     again = learn(folder, BASE, DECIDED)
     assert (again.version, again.unchanged, again.promoted) == (outcome.version, True, True)
     assert snapshot(folder) == before
+
+
+def test_another_way_of_learning_makes_another_version_of_the_same_rows(
+    first: tuple[Path, Outcome], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, outcome = first
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setattr("pipeline.retrain.FORMAT", FORMAT + 1)
+    again = learn(tmp_path, BASE, [])
+    assert again.version != outcome.version
+    assert not again.unchanged
 
 
 def test_the_previous_model_comes_back_and_so_does_the_newer_one(second: tuple[Path, Outcome], tmp_path: Path) -> None:

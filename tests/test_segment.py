@@ -12,9 +12,11 @@ from spacy.vocab import Vocab
 
 from pipeline.language import Language
 from pipeline.schema import Block, BlockKind, Brontype, Candidate, Document, Level, Parent, Place, PlanItem, Status
-from pipeline.segment import facts, noise, split
+from pipeline.segment import council, facts, noise, split
+from pipeline.segment.enumeration import enumeration
 from pipeline.segment.identity import candidate_id
 from pipeline.segment.merge import merge
+from pipeline.segment.parts import Part, Rules
 from pipeline.segment.passages import Segmenter
 from pipeline.segment.tags import take_sdg_tags
 from pipeline.words import normalised
@@ -181,6 +183,36 @@ PROSE = [
         id="data in een zin",
     ),
     pytest.param(
+        "We kiezen voor open uren op zondag, een stille zaal in de blok en een taalcafé voor ouders.",
+        ["open uren op zondag", "een stille zaal in de blok", "een taalcafé voor ouders"],
+        id="drie dingen zonder dubbelpunt",
+    ),
+    pytest.param(
+        "We zetten in op sport, cultuur en jeugd.",
+        ["We zetten in op sport, cultuur en jeugd."],
+        id="losse woorden zijn geen acties",
+    ),
+    pytest.param(
+        "We stellen een ambtenaar aan, voeren een keurmerk in en leiden vrijwilligers op.",
+        ["We stellen een ambtenaar aan", "voeren een keurmerk in", "leiden vrijwilligers op."],
+        id="drie werkwoorden met elk hun voorwerp",
+    ),
+    pytest.param(
+        "Het OCMW koopt en renoveert twee woningen.",
+        ["Het OCMW koopt en renoveert twee woningen."],
+        id="twee werkwoorden met één voorwerp",
+    ),
+    pytest.param(
+        "Vertrouwenspersonen aanstellen, een fietsplan invoeren en jaarlijks een meting houden.",
+        ["Vertrouwenspersonen aanstellen", "een fietsplan invoeren", "jaarlijks een meting houden."],
+        id="drie infinitieven",
+    ),
+    pytest.param(
+        "Opstart van een boerenmarkt op het plein en promotie van de hoevewinkels.",
+        ["Opstart van een boerenmarkt op het plein", "promotie van de hoevewinkels."],
+        id="twee werken",
+    ),
+    pytest.param(
         "Zaal De Kring. Gebruiksreglement. Goedkeuring.",
         ["Zaal De Kring. Gebruiksreglement. Goedkeuring."],
         id="besluittitel zonder werkwoord",
@@ -306,7 +338,7 @@ def test_points_without_text_stand_out_where_no_points_stand_under_their_like(cu
     ],
 )
 def test_a_point_of_form_is_procedure(title: str, expected: bool) -> None:
-    assert noise.is_procedure(title) is expected
+    assert council.is_procedure(title) is expected
 
 
 # --- headings ------------------------------------------------------------------------------------------------------
@@ -413,6 +445,43 @@ PLANS = [
         ["Sociaal huis", "de uitbouw van een zitdag", "de opstart van een huisbezoekteam"],
         id="bullets in de lange tekst",
     ),
+    pytest.param(
+        plan("Taal op maat", "De stad financiert voorleesuurtjes. In de zomer is er een taalbad van twee weken."),
+        ["Taal op maat", "De stad financiert voorleesuurtjes.", "In de zomer is er een taalbad van twee weken."],
+        id="zinnen met een eigen doener of voorwerp",
+    ),
+    pytest.param(
+        plan("Sluikverkeer weren", "We sluiten de doorgang af. De wegenis wordt na de werken hersteld."),
+        ["Sluikverkeer weren. We sluiten de doorgang af. De wegenis wordt na de werken hersteld."],
+        id="hoe het werk verloopt is geen eigen actie",
+    ),
+    pytest.param(
+        plan("Minder zwerfvuil", "Wij bestrijden zwerfvuil. We plaatsen camera's. Elke straat krijgt een vuilnisbak."),
+        ["Minder zwerfvuil. Wij bestrijden zwerfvuil.", "We plaatsen camera's.", "Elke straat krijgt een vuilnisbak."],
+        id="een zin die de titel herhaalt",
+    ),
+    pytest.param(
+        plan(
+            "Fietspaden", "We investeren in veilige fietspaden:\n- een brug over de beek\n- een tunnel onder het spoor"
+        ),
+        ["Fietspaden. We investeren in veilige fietspaden:", "een brug over de beek", "een tunnel onder het spoor"],
+        id="wat een lijst aankondigt en iets zegt",
+    ),
+    pytest.param(
+        plan(
+            "Huis van het Kind",
+            "Raad en spel onder één dak.\nMaandelijkse ochtend voor ouders.\nEen spelotheek voor elke peuter.",
+        ),
+        [
+            "Huis van het Kind. Raad en spel onder één dak.",
+            "Maandelijkse ochtend voor ouders.",
+            "Een spelotheek voor elke peuter.",
+        ],
+        id="regels zonder werkwoord",
+    ),
+    pytest.param(plan("Huidige werking – waterlopen"), [], id="container met een domein"),
+    pytest.param(plan("Water"), ["Water"], id="titel van één kort woord"),
+    pytest.param(plan("Verrichtingen zonder actie - vrije tijd"), [], id="zonder actie"),
 ]
 
 
@@ -877,7 +946,7 @@ DUTCH = st.lists(PIECES, max_size=25).map("".join)
 ANY = st.text(max_size=80)
 
 
-def sound(parts: Sequence[split.Part], text: str) -> None:
+def sound(parts: Sequence[Part], text: str) -> None:
     """Parts lie in the text, in order, without overlap, each not blank and without white space around it."""
     at = 0
     for part in parts:
@@ -896,7 +965,7 @@ def test_lines_lie_in_the_text_in_order(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 def test_the_parts_of_a_text_lie_in_the_text_in_order(language: Language, text: str) -> None:
     (doc,) = language.pipe([text])
-    sound(split.passages(doc, split.Rules()), text)
+    sound(split.passages(doc, Rules()), text)
 
 
 @given(DUTCH)
@@ -931,6 +1000,6 @@ def test_words_without_verb_or_noun_are_no_enumeration() -> None:
     words = Doc(
         Vocab(), words=text.split(), pos=["DET", "NOUN", "VERB", "NUM", "NUM", "NUM"], sent_starts=[1] + [0] * 5
     )
-    assert split.enumeration(words, text, split.Part(0, len(text)), split.Rules()) == []
-    assert split.passages(words, split.Rules()) == [split.Part(0, len(text))]
-    assert split.passages(Doc(Vocab()), split.Rules()) == []
+    assert enumeration(words, text, Part(0, len(text)), Rules()) == []
+    assert split.passages(words, Rules()) == [Part(0, len(text))]
+    assert split.passages(Doc(Vocab()), Rules()) == []

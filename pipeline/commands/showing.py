@@ -28,8 +28,17 @@ from pipeline.work import Work
 
 
 def report(settings: Settings, date: str, scan: Path | None, older: Path | None) -> int:
-    """Make the lokale foto of everything that is confirmed."""
+    """Make the lokale foto of everything that is confirmed.
+
+    Raises:
+        UsageError: scores of the MVO-scan were given and the settings leave the MVO themes out.
+    """
     work, frames = Work(settings.work), load_frames(settings.frames, settings.own_frames)
+    if scan and "mvo" not in frames:
+        raise UsageError(
+            f'De scores van de MVO-scan ({scan}) kunnen nergens naast liggen: in instellingen.toml ontbreekt "mvo" in kaders. '
+            "Zet het erbij, of maak de foto zonder --mvo-scan."
+        )
     decisions = in_force(read_rounds(settings.rounds))
     waiting = _waiting(work, decisions)
     inventory = build(decisions)
@@ -41,7 +50,7 @@ def report(settings: Settings, date: str, scan: Path | None, older: Path | None)
         model=versions.current_name(settings.classifiers) or "",
         date=date,
         municipality=settings.municipality,
-        scan=read_scan(scan, frames["mvo"]) if scan and "mvo" in frames else None,
+        scan=read_scan(scan, frames["mvo"]) if scan else None,
         lower_bound=completeness(draws, decisions, len(waiting)) if draws else "",
         older=_older(older, frames) if older else None,
         older_name=older.stem if older else "de vorige foto",

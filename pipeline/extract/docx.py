@@ -15,6 +15,7 @@ from pipeline.extract.docx_xml import (
     DROPPED,
     TRANSPARENT,
     all_bold,
+    bold_start,
     cell_content,
     choice,
     inside,
@@ -23,7 +24,7 @@ from pipeline.extract.docx_xml import (
     property_of,
     symbol,
 )
-from pipeline.extract.flow import Flow, looks_like_title
+from pipeline.extract.flow import Flow, is_run_in_title, looks_like_title
 from pipeline.extract.package import Package, attribute, check_xml, local
 from pipeline.extract.rows import Row, add_table
 from pipeline.extract.text import clean, marker
@@ -135,9 +136,13 @@ class _Reader:
             self.flow.heading(shown, style.heading)
         elif style.list_level is not None:
             self.flow.item(shown, style.list_level)
-        elif looks_like_title(text) and not marker(text) and all_bold(paragraph, style.bold):
+        elif looks_like_title(text) and all_bold(paragraph, style.bold):
             self.flow.title(text)
         else:
+            title = bold_start(paragraph, style.bold)
+            if is_run_in_title(title) and text.startswith(title):
+                self.flow.title(title.rstrip(" .:"))
+                text = text.removeprefix(title).lstrip()
             self.flow.paragraph(text)
 
     def _text(self, paragraph: etree._Element) -> tuple[str, list[etree._Element]]:

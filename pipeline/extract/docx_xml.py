@@ -1,6 +1,7 @@
 """The elements of a Word document: which stand in the place of their children, which do not count, and their properties."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from lxml import etree
 
@@ -95,10 +96,25 @@ def symbol(element: etree._Element) -> str:
 
 def all_bold(paragraph: etree._Element, by_style: bool) -> bool:
     """Whether every run with text is bold, by itself or by the style of the paragraph."""
-    runs = [run for run in paragraph.iter() if local(run) == "r" and any(local(c) == "t" and c.text for c in run)]
-    for run in runs:
-        mark = property_of(run, "rPr", "b")
-        own = None if mark is None else attribute(mark, "val") not in ("0", "false", "off")
-        if not (by_style if own is None else own):
-            return False
-    return bool(runs)
+    runs = list(_runs(paragraph))
+    return bool(runs) and all(_is_bold(run, by_style) for run in runs)
+
+
+def bold_start(paragraph: etree._Element, by_style: bool) -> str:
+    """The text in bold that opens a paragraph which goes on in plain letters; empty when all or nothing of it is bold."""
+    runs = list(_runs(paragraph))
+    bold = list(takewhile(lambda run: _is_bold(run, by_style), runs))
+    return "".join(_run_text(run) for run in bold) if len(bold) < len(runs) else ""
+
+
+def _runs(paragraph: etree._Element) -> Iterator[etree._Element]:
+    return (run for run in paragraph.iter() if local(run) == "r" and _run_text(run))
+
+
+def _run_text(run: etree._Element) -> str:
+    return "".join(child.text or "" for child in run if local(child) == "t")
+
+
+def _is_bold(run: etree._Element, by_style: bool) -> bool:
+    mark = property_of(run, "rPr", "b")
+    return by_style if mark is None else attribute(mark, "val") not in ("0", "false", "off")

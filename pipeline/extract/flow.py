@@ -11,6 +11,8 @@ from pipeline.schema import Block, BlockKind, Extraction, Problem
 MAX_BLOCKS = 300_000
 MAX_CHARACTERS = 40_000_000
 MAX_HEADING = 200
+# With more, the words in bold are as often an action themselves.
+RUN_IN_WORDS = 4
 _DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÀ-Þ]")
 FURNITURE = re.compile(
     r"^(?:(?:↑\s*)?terug naar (?:navigatie|boven|top|inhoud|overzicht|begin)\b.*|naar (?:de )?(?:hoofd)?inhoud\b.*|lees (?:meer|voor)"
@@ -20,7 +22,7 @@ FURNITURE = re.compile(
 )
 # Above the names in a report of a meeting; as a heading it says what follows is no text.
 _ATTENDANCE = re.compile(r"^(?:aanwezigen?|verontschuldigden?|afwezigen?)\s*:?$", re.IGNORECASE)
-_SENTENCE_END = (".", ";", "!", "?", ",", ":")
+_SENTENCE_END = (".", ";", "!", ",", ":")
 
 
 @dataclass(slots=True)
@@ -151,3 +153,12 @@ def looks_like_title(text: str, words: int = 14) -> bool:
     short = 0 < len(text.split()) <= words and len(text) <= 120 and "\n" not in text
     numbered = bool(_DECIMAL.match(text))
     return short and not text.endswith(_SENTENCE_END) and (numbered or not marker(text)) and any(map(str.isalpha, text))
+
+
+def is_run_in_title(text: str) -> bool:
+    """Whether the words in bold that open a paragraph are its title: few, closed by a full stop or colon.
+
+    >>> is_run_in_title("Veilig op weg."), is_run_in_title("Let op"), is_run_in_title("De raad vraagt om meer banken.")
+    (True, False, False)
+    """
+    return text.rstrip().endswith((".", ":")) and 0 < len(text.split()) <= RUN_IN_WORDS and not marker(text)

@@ -24,6 +24,7 @@ from pipeline.schema import Extraction
 MAX_BYTES = 60 * 2**20
 _BOLD = re.compile(r"font-weight\s*:\s*(bold|bolder|[6-9]00)|font\s*:[^;]*\bbold\b", re.IGNORECASE)
 _NOT_BOLD = re.compile(r"font-weight\s*:\s*(normal|[1-5]00)", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"(?:(?!\n\s*\n).)+", re.DOTALL)
 _SIZE = re.compile(r"font(?:-size)?\s*:[^;]*?(\d+(?:\.\d+)?)\s*(px|pt|em|rem|%)", re.IGNORECASE)
 # Body text on pages and in newsletters is 12 to 16 px; what is set larger, alone on its line, is a heading.
 _LARGE = {"px": 17.5, "pt": 13.5, "em": 1.19, "rem": 1.19, "%": 119.0}
@@ -78,12 +79,16 @@ class _Run:
 
     pieces: list[tuple[str, bool]] = field(default_factory=list)
 
-    def take(self) -> tuple[str, bool]:
-        """The text so far and whether all of it stands out."""
+    def take(self) -> list[tuple[str, bool]]:
+        """The paragraphs so far, cut at empty lines, each with whether all of it stands out."""
         text = "".join(piece for piece, _ in self.pieces)
-        strong = all(bold for piece, bold in self.pieces if piece.strip())
+        plain = [not bold and not char.isspace() for piece, bold in self.pieces for char in piece]
         self.pieces.clear()
-        return text, strong
+        return [(part[0], not any(plain[part.start() : part.end()])) for part in _PARAGRAPH.finditer(text)]
+
+    def all(self) -> str:
+        """All of the text so far."""
+        return "".join(text for text, _ in self.take())
 
 
 @dataclass(slots=True)
@@ -143,11 +148,10 @@ class _Walker:
     def _block(self, element: etree._Element, tag: str, strong: bool, depth: int) -> None:
         if tag in HEADINGS:
             self._children(element, False, depth)
-            text, _ = self._run.take()
-            self._flow.heading(text, HEADINGS[tag])
+            self._flow.heading(self._run.all(), HEADINGS[tag])
         elif tag in ("summary", "dt", "legend") or is_toggle(element, tag):
             self._children(element, False, depth)
-            text, _ = self._run.take()
+            text = self._run.all()
             (self._flow.title if looks_like_title(text) else self._flow.paragraph)(clean(text))
         elif tag == "table":
             self._table(element, strong, depth)
@@ -174,8 +178,7 @@ class _Walker:
 
     def _flush(self) -> None:
         """Put the gathered inline text in the flow as the block that it is."""
-        text, strong = self._run.take()
-        for part in re.split(r"\n\s*\n", text):
+        for part, strong in self._run.take():
             lines = "\n".join(filter(None, (clean(line) for line in part.split("\n"))))
             if lines:
                 self._text(lines, strong)

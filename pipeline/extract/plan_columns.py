@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.extract.plan_overview import is_overview_cell
 from pipeline.extract.plan_text import (
     CODE,
     LEVEL_ORDER,
     PlanLevel,
-    is_overview_cell,
     level_of_code,
     level_of_words,
     parse_amount,
@@ -23,12 +23,14 @@ INCOME = re.compile(r"ontvangst|saldo|opbrengst|baten|inkomst", re.IGNORECASE)
 # Column names are looked for in this many leading rows when the reader found none (title block of an export).
 MAX_HEADER_DEPTH = 15
 _YEAR = re.compile(r"(?<!\d)(20[1-4]\d)(?!\d)")
-_CODE_NAME = re.compile(r"\b(?:code|nr|nummer|id|ref(?:erentie)?)\b", re.IGNORECASE)
+_CODE_NAME = re.compile(r"\b(?:\w*code|(?:actie)?(?:nr|nummer)|id|ref(?:erentie)?)\b", re.IGNORECASE)
 _LONG_NAME = re.compile(r"\b(?:lang|lange|toelichting|beschrijving|uitleg|inhoud|kwalitatieve)\b", re.IGNORECASE)
 _TITLE_NAME = re.compile(r"\b(?:omschrijving|naam|titel|kort|korte|benaming|label)\b", re.IGNORECASE)
 _DIENST_NAME = re.compile(r"\b(?:dienst|verantwoordelijke|trekker|afdeling|cluster)\b", re.IGNORECASE)
 _FLOW = re.compile(r"\buitga(?:ve|ven|af)\b|\bontvangst(?:en)?\b", re.IGNORECASE)
 _EXPENSE = re.compile(r"uitga|kost|last", re.IGNORECASE)
+# Three steps of at most two digits are a code; an amount goes in groups of three.
+_STEPS = re.compile(r"^\d{1,2}(?:\.\d{1,2}){2,}$")
 _SAMPLE = 60
 
 
@@ -46,6 +48,8 @@ def column_names(rows: Sequence[Block]) -> tuple[tuple[str, ...], int]:
     if any(rows[0].columns):
         return rows[0].columns, 0
     for index, row in enumerate(rows[:MAX_HEADER_DEPTH]):
+        if any(map(_is_plan_code, row.cells)):
+            break
         known = sum(bool(_name_role(cell)) for cell in row.cells)
         if known >= 2 and not any(parse_title(cell) or is_overview_cell(cell) for cell in row.cells):
             return row.cells, index + 1
@@ -70,7 +74,16 @@ def column_roles(names: Sequence[str], cells: Sequence[tuple[str, ...]]) -> list
             Role("") if role.field == "amount" and not _EXPENSE.search(name) else role
             for role, name in zip(roles, names, strict=True)
         ]
-    return _long_texts(_with_levels(roles), cells)
+    roles = _long_texts(_with_levels(roles), cells)
+    return [_numbering(i, roles, cells) for i in range(len(roles))]
+
+
+def _numbering(at: int, roles: Sequence[Role], cells: Sequence[tuple[str, ...]]) -> Role:
+    """The role of a column; numbers that name no level are the codes of the titles right of them ("Nr. | Actie")."""
+    role = roles[at]
+    named = role.level or any(level_of_code(row[at]) for row in cells) or numeric_depths(roles, cells)
+    right = next((other.level for other in roles[at + 1 :] if other.field == "title"), None)
+    return role if role.field != "code" or named else Role("code", right)
 
 
 def _role(name: str, values: Sequence[str], named: bool) -> Role:
@@ -112,7 +125,12 @@ def _holds_codes(name: str, values: Sequence[str], level: PlanLevel | None) -> b
         return _share(values, lambda value: len(value) <= 60 and " " not in value) > 0.6
     if _LONG_NAME.search(name) or _TITLE_NAME.search(name) or _share(values, _is_code) <= 0.6:
         return False
-    return level is not None or _share(values, _is_plan_code) > 0.5 or _is_hierarchy(values)
+    return (
+        level is not None
+        or _share(values, _is_plan_code) > 0.5
+        or _share(values, _STEPS.match) > 0.5
+        or _is_hierarchy(values)
+    )
 
 
 def _share(values: Sequence[str], test: Callable[[str], object]) -> float:

@@ -1,4 +1,4 @@
-"""The small print of multi-year plans (BBC): codes, amounts in Dutch notation, titles with a level word, overview cells.
+"""The small print of multi-year plans (BBC): codes, amounts in Dutch notation, titles with a level word.
 
 Codes are free-form and are never cut: ``1.03.03.02`` and ``1.03.03.01`` are two actions.
 """
@@ -10,22 +10,24 @@ from typing import Literal
 PlanLevel = Literal["bd", "ap", "actie"]
 LEVEL_ORDER: tuple[PlanLevel, ...] = ("bd", "ap", "actie")
 
-_CODE = r"[A-Za-z]{0,6}[-_ ]?\d[\w]*(?:[./:_-]\w+)*"
+_CODE = r"[A-Za-z]{0,6}[-_ ]?(?:[A-Z]{1,3})?\d[\w]*(?:[./:_-]\w+)*"
+# A letter or Roman numeral counts where a sign parts it from the title: "BD II. Warm", "Actie A.1: …".
+_LETTER = r"(?-i:[A-Z](?:\.\d{1,2})+|(?:[A-H]|[IVX]{1,4})(?=\s*[.:)–—-]))"
 CODE = re.compile(rf"^(?:{_CODE})$")
-_PREFIXED = re.compile(r"(?:^|[/_.\-])(BD|AP|ACT?)[-_ .]?\d", re.IGNORECASE)
+_PREFIXED = re.compile(r"(?:^|[/_.\-])(BD|AP|ACT?)(?:[-_ .]?\d|[-_][A-Z]{1,3}\d)", re.IGNORECASE)
 _LEVEL_WORDS: tuple[tuple[re.Pattern[str], PlanLevel], ...] = (
     # "actieplan" before "actie": the longer word holds the shorter one.
     (re.compile(r"\bactieplan(?:nen)?\b|\bap\b", re.IGNORECASE), "ap"),
     (re.compile(r"\bbeleidsdoelst(?:elling(?:en)?)?\b|\bbd\b|\bdoelstelling(?:en)?\b", re.IGNORECASE), "bd"),
-    (re.compile(r"\bacties?\b|\bac\b", re.IGNORECASE), "actie"),
+    (re.compile(r"\bactie(?:s|code|nummer|nr|naam|titel)?\b|\bac\b", re.IGNORECASE), "actie"),
 )
 _TITLE = re.compile(
     r"^(?:prioritaire\s+|overige\s+)?(?P<word>beleidsdoelstelling|doelstelling|actieplan|actie|bd|ap|act?)"
-    rf"(?:\s*[:.–—-]\s*|\s+)(?P<code>{_CODE})(?P<sep>\s*[:–—]\s*|\s+[-|]\s+|\.?\s+)(?P<title>\S.*)$",
+    rf"(?:\s*[:.–—-]\s*|\s+)(?P<code>{_CODE}|{_LETTER})(?P<sep>\s*[:–—]\s*|\s+[-|]\s+|\.?\s+)(?P<title>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _TITLE_BY_CODE = re.compile(
-    r"^(?P<code>(?:[\w.-]+/)*(?:BD|AP|AC)[-_]?\d[\w]*(?:[./:_-]\w+)*)(?P<sep>\s*[:–—]\s*|\s+[-|]\s+|\s+)(?P<title>\S.*)$",
+    r"^(?P<code>(?:[\w.-]+/)*(?:BD|AP|AC)(?:[-_]?\d|[-_][A-Z]{1,3}\d)\w*(?:[./:_-]\w+)*)(?P<sep>\s*[:–—]\s*|\s+[-|]\s+|\s+)(?P<title>\S.*)$",
     re.DOTALL,
 )
 _TITLE_WITHOUT_CODE = re.compile(
@@ -33,7 +35,19 @@ _TITLE_WITHOUT_CODE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ONLY_CODE = re.compile(
-    rf"^(?P<word>beleidsdoelstelling|actieplan|actie|bd|ap|act?)\s*:?\s+(?P<code>{_CODE})\s*:?$", re.IGNORECASE
+    rf"^(?P<word>beleidsdoelstelling|actieplan|actie|bd|ap|act?)\s*:?\s+(?P<code>{_CODE}|(?-i:[A-H]|[IVX]{{1,4}}))\s*:?$",
+    re.IGNORECASE,
+)
+# A code that names no level: dotted numbers, or letters and a serial number; no road (N60), no year and no word.
+_CODED = re.compile(
+    r"^(?P<code>(?:[A-Z]{1,3}[-.]?)?\d{1,2}(?:[./]\d{1,3}){1,3}|[A-Z]{1,4}\d{1,2}[A-Z]{1,3}\d{2,}|[A-Z]{1,4}[-_]?\d{3,}[A-Z0-9._-]*)"
+    r"[.:]?\s+(?:[–-]\s+)?(?P<title>\S.{2,})$",
+    re.DOTALL,
+)
+_SERVICE = re.compile(
+    r"(?:^|\s(?=(?-i:[A-Z])))(?:verantwoordelijke(?: dienst)?|dienst|trekker|uitvoerder)\s*:\s*(?P<name>[^:.;|\n]{2,80})"
+    r"(?:\|[^|\n]{2,80}){0,3}$",
+    re.IGNORECASE,
 )
 _WORD_LEVEL: dict[str, PlanLevel] = {
     "beleidsdoelstelling": "bd",
@@ -48,22 +62,12 @@ _WORD_LEVEL: dict[str, PlanLevel] = {
 _AMOUNT = re.compile(
     r"^\(?[-+−–]?\s*(?:€|EUR)?\s*[-+−–]?\s*(\d{1,3}(?:[. \u00a0]\d{3})+|\d+)(?:,(\d{1,2}))?\s*(?:€|EUR)?\s*-?\)?$"
 )
-_FLAG = re.compile(r"^(?:ja|neen?|n\.?v\.?t\.?|/|-|\?|geen)\.?$", re.IGNORECASE)
-_LABEL = re.compile(
-    r"^(?:kwalitatieve omschrijving|publieke info(?:rmatie)?|lange omschrijving|korte omschrijving|omschrijving|toelichting|"
-    r"beschrijving)\s*:\s*",
-    re.IGNORECASE,
-)
-_FLAGGED = re.compile(
-    r"^(?:prioritair|publiek|gepubliceerd|zichtbaar|legistratief|rapporteren)\s*:\s*(?:ja|neen?)\b\.?\s*", re.I
-)
 _AMOUNT_WORD = re.compile(
     r"^(?:totale?\s+)?(?:uitgaven?|ontvangsten?|saldo|exploitatie\w*|investering(?:en|suitgaven)?|financiering|raming|bedrag(?:en)?"
     r"|totaal|jaar|lasten|baten|kosten|opbrengsten|kredieten?|budget)\b",
     re.IGNORECASE,
 )
 _SMALL_WORDS = frozenset({"en", "van", "per", "in", "euro", "eur", "totale", "geraamde", "bd", "ap", "ac"})
-_OVERVIEW = ("code", "korte omschrijving", "lange omschrijving", "commentaar", "evaluatie")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +77,6 @@ class Titled:
     level: PlanLevel
     code: str
     title: str
-
-
-@dataclass(frozen=True, slots=True)
-class OverviewCell:
-    """One plan cell of the government's overview: code, short and long text, remarks."""
-
-    code: str = ""
-    short: str = ""
-    long: str = ""
-    comment: str = ""
-    evaluation: str = ""
-
-    @property
-    def empty(self) -> bool:
-        """Whether the cell names nothing at all."""
-        return not (self.code or self.short or self.long)
 
 
 def parse_amount(text: str) -> float | None:
@@ -152,66 +140,52 @@ def parse_title(text: str) -> Titled | None:
     return Titled(_WORD_LEVEL[match.group("word").casefold()], match.group("code"), "") if match else None
 
 
+def parse_coded(text: str) -> tuple[str, str] | None:
+    """Code and title of a heading that opens with a code without a level.
+
+    >>> parse_coded("1.01.01 Heraanleg van de doortocht"), parse_coded("M20A101 Geboortebos"), parse_coded("N60 heraanleggen")
+    (('1.01.01', 'Heraanleg van de doortocht'), ('M20A101', 'Geboortebos'), None)
+    """
+    match = _CODED.match(text.strip())
+    return (match["code"], match["title"]) if match else None
+
+
+def code_shape(code: str) -> str:
+    """A code with its digits alike.
+
+    >>> code_shape("M20A101")
+    'M00A000'
+    """
+    return re.sub(r"\d", "0", code)
+
+
+def code_steps(code: str) -> tuple[str, ...]:
+    """The steps of a code from the goal down, without the letters that name its level and the zeros that fill it up.
+
+    >>> code_steps("AP-K1.1"), code_steps("K1.1.01"), code_steps("1.04.00.00")
+    (('K1', '1'), ('K1', '1', '01'), ('1', '04'))
+    """
+    steps = re.split(r"[./_-]", re.sub(r"^(?:BD|AP|ACT?)[-_ ]?(?=\w)", "", code))
+    while len(steps) > 1 and not steps[-1].strip("0"):
+        steps.pop()
+    return tuple(steps)
+
+
+def service_at_end(text: str) -> tuple[str, str]:
+    """The service that the end of a text names as responsible, and the text before it.
+
+    >>> service_at_end("Wij planten bomen.\\nDienst: Groen")
+    ('Groen', 'Wij planten bomen.')
+    >>> service_at_end("Trekker: Sociaal Huis | Timing: 2027")
+    ('Sociaal Huis', '')
+    """
+    match = _SERVICE.search(text)
+    return (match["name"].strip(), text[: match.start()].rstrip()) if match else ("", text)
+
+
 def _opens_title(match: re.Match[str]) -> bool:
     """A sign between code and title, or a title that opens with a capital; else it is a sentence about an action."""
     return bool(match.group("sep").strip(" .")) or not match.group("title")[:1].islower()
-
-
-def is_overview_cell(text: str) -> bool:
-    """Whether a cell has the fixed shape of the government's overview."""
-    low = text.casefold()
-    return low.lstrip().startswith("code:") and "korte omschrijving:" in low
-
-
-def parse_overview_cell(text: str) -> OverviewCell:
-    """The fields of an overview cell; each may be empty without swallowing the next.
-
-    >>> parse_overview_cell("Code: AC1\\nKorte omschrijving: Haag\\nLange omschrijving: \\nCommentaar: \\nEvaluatie: ").short
-    'Haag'
-    """
-    starts: list[tuple[int, int, str]] = []
-    position = 0
-    inline = "\n" not in text.strip()
-    for name in _OVERVIEW:
-        opening = r"(?:^|\s)" if inline else r"(?:^|\n)[ \t]*"
-        found = [
-            match for match in re.finditer(rf"{opening}{name}[ \t]*:", text, re.IGNORECASE) if match.start() >= position
-        ]
-        if not found:
-            continue
-        # The last of the remark labels counts: a long text may hold a line that opens with the same word.
-        match = found[-1] if name in ("commentaar", "evaluatie") else found[0]
-        starts.append((match.start(), match.end(), name))
-        position = match.end()
-    fields = dict.fromkeys(_OVERVIEW, "")
-    for index, (_, end, name) in enumerate(starts):
-        stop = starts[index + 1][0] if index + 1 < len(starts) else len(text)
-        fields[name] = text[end:stop].strip()
-    return OverviewCell(
-        code=fields["code"],
-        short=plain_text(fields["korte omschrijving"]),
-        long=plain_text(fields["lange omschrijving"]),
-        comment=plain_text(fields["commentaar"]),
-        evaluation=plain_text(fields["evaluatie"]),
-    )
-
-
-def plain_text(text: str) -> str:
-    """The text without the labels and flags that the planning software puts before it.
-
-    >>> plain_text("Publieke info: Ja"), plain_text("Kwalitatieve omschrijving: We planten bomen.")
-    ('', 'We planten bomen.')
-    """
-    lines = []
-    for line in text.strip().splitlines():
-        rest = line.strip()
-        previous = None
-        while rest != previous:
-            previous = rest
-            rest = _LABEL.sub("", _FLAGGED.sub("", rest))
-        if rest and not _FLAG.match(rest):
-            lines.append(rest)
-    return "\n".join(lines)
 
 
 def is_amounts_line(text: str) -> bool:

@@ -9,7 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.flow import Flow, looks_like_title
-from pipeline.extract.plan_text import is_overview_cell, parse_amount, parse_title
+from pipeline.extract.plan_fiche import is_fiche
+from pipeline.extract.plan_overview import is_overview_cell
+from pipeline.extract.plan_text import parse_amount, parse_title
 from pipeline.extract.text import clean, clean_lines
 from pipeline.schema import BlockKind
 
@@ -117,7 +119,11 @@ class _Reader:
 
     def read(self) -> None:
         if self._is_label_table():
-            self._label_rows()
+            if is_fiche([row.cells for row in self._rows if row.filled == 2]):
+                for row in self._rows:
+                    self._flow.row(self._names, row.cells, row.place, "table_row")
+            else:
+                self._label_rows()
             return
         index = self._title_block()
         while index < len(self._rows):

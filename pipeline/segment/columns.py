@@ -4,6 +4,7 @@ Found by what a column is called; a cell without words is a code or an amount wh
 """
 
 import re
+from collections.abc import Sequence
 
 from pipeline.segment import facts
 
@@ -15,7 +16,9 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("money", re.compile(r"bedrag|budget|kost|raming|krediet|uitgave|ontvangst|€|euro|^20\d\d$|saldo|mjp", re.I)),
     (
         "aside",
-        re.compile(r"partner|indicator|kpi|opmerking|bron|evaluatie|contact|prioriteit|sdg|doelgroep|naam", re.I),
+        re.compile(
+            r"partner|leverancier|indicator|kpi|opmerking|bron|evaluatie|contact|prioriteit|sdg|doelgroep|naam", re.I
+        ),
     ),
     (
         "title",
@@ -23,8 +26,18 @@ _COLUMNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"^(?:actie|maatregel|project|activiteit|titel|doel\w*|initiatief|voorstel|advies|wat|onderwerp)s?\b", re.I
         ),
     ),
-    ("text", re.compile(r"omschrijving|toelichting|beschrijving|inhoud|actie|maatregel|project|doel|wat", re.I)),
+    ("text", re.compile(r"omschrijving|toelichting|beschrijving|inhoud|(?<!fr)actie|maatregel|project|doel|wat", re.I)),
 )
+
+# What is said beside an action, and is none itself.
+ASIDE = frozenset({"dienst", "deadline", "money", "aside"})
+_PEOPLE = re.compile(
+    r"\b(?:naam|mandat\w*|mandaat|fractie|partij|bevoegdhe\w+|functie|graad|vte|gsm|tel(?:efoon)?|e-?mail\w*|lid|leden|schepen\w*|"
+    r"ploegbaas|telefoonnummer)\b",
+    re.I,
+)
+_ACTION = re.compile(r"^(?:actie|maatregel|project|activiteit|initiatief)(?:s|en|ten)?\b", re.I)
+_GOAL = re.compile(r"^(?:\w+ )?(?:doel|\w*doelstelling(?:en)?|actieplan|ambitie)\b", re.I)
 
 
 def role(column: str, cell: str) -> str:
@@ -38,10 +51,31 @@ def role(column: str, cell: str) -> str:
     return next((name for name, pattern in _COLUMNS if pattern.search(column.strip())), "other")
 
 
+def lists_people(names: Sequence[str]) -> bool:
+    """Whether the columns are those of a list of people and what they do, without anything that is done.
+
+    >>> lists_people(("Ploeg", "Ploegbaas", "VTE", "Gsm")), lists_people(("Actie", "Naam trekker"))
+    (True, False)
+    """
+    named = [name for name in names if name.strip()]
+    return any(map(_PEOPLE.search, named)) and not any(role(name, "xxx") in {"title", "text"} for name in named)
+
+
+def goal_beside_action(names: Sequence[str]) -> int | None:
+    """The column of goals in a table that has one of actions to the right of it.
+
+    >>> goal_beside_action(("Doel", "Actie", "Timing")), goal_beside_action(("Actie", "Doel")), goal_beside_action(("Doel",))
+    (0, None, None)
+    """
+    action = next((number for number, name in enumerate(names) if _ACTION.match(name.strip())), 0)
+    return next((number for number, name in enumerate(names[:action]) if _GOAL.match(name.strip())), None)
+
+
 def is_header(cells: tuple[str, ...]) -> bool:
     """Whether a row names columns: short cells of which at least two name a part of an action."""
     roles = {role(cell, "xxx") for cell in cells if cell.strip()}
-    return len(roles - {"other", "money"}) >= 2 and all(len(cell.split()) <= 5 for cell in cells)
+    people = sum(bool(_PEOPLE.search(cell)) for cell in cells)
+    return (len(roles - {"other", "money"}) >= 2 or people >= 2) and all(len(cell.split()) <= 5 for cell in cells)
 
 
 def deadline(cell: str) -> str:

@@ -20,7 +20,8 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from pipeline.errors import ModelError
 from pipeline.model import Classifier
-from pipeline.segment.split import Rules, passages
+from pipeline.segment.parts import Rules
+from pipeline.segment.split import passages
 
 PASSAGES = "passages"
 _EXTENSIONS: dict[str, Any] = {"intro": "", "listed": False, "action_probability": None}

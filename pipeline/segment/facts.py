@@ -11,8 +11,18 @@ from pipeline.schema import Brontype, Status
 # A code before a title, tried in this order: first a code that shows itself by its shape (AC000123, 1.03.02), letters
 # included; then a level word, which makes any number a code. A road (N60, E40, R4) and a year are no codes.
 _LEVEL_CODE = re.compile(
-    r"^(?:(?:strategische |operationele |beleids)?doelstelling|actieplan|actie|maatregel|BD|AP|AC|ACT|SD|OD)\s*[-:. ]?\s*"
-    r"(?P<code>[A-Z]{0,3}\d[\w./-]*\d|\d|(?-i:[A-Z])(?=\s*[:.)–-]))[.:)]?\s*[:–-]?\s+(?=\S)",
+    r"^(?:(?:strategische? |operatione(?:le|el) |beleids)?(?:doelstelling|doel)|actieplan|actie|maatregel|BD|AP|AC|ACT|SD|OD)\s*[-:. ]?\s*"
+    r"(?P<code>[A-Z]{0,3}\d[\w./-]*\d|\d(?:[a-z]\b)?|(?-i:[A-Z])(?=\s*[:.)–-]))[.:)]?\s*[:–-]?\s+(?=[^\s%])",
+    re.IGNORECASE,
+)
+# Strategic and operational goals are numbered apart: "SD 1" and "OD 1.1" are no "1" and "1.1".
+_GOAL_CODE = re.compile(
+    r"^(?:(?:strategische|operationele) doelstelling\s+)?(?P<code>[SO]D ?\d{1,2}(?:\.\d{1,2})*)[.:)]?\s*[:–-]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+# Strategic and operational goals are numbered apart: "SD 1" and "OD 1.1" are no "1" and "1.1".
+_GOAL_CODE = re.compile(
+    r"^(?:(?:strategische|operationele) doelstelling\s+)?(?P<code>[SO]D ?\d{1,2}(?:\.\d{1,2})*)[.:)]?\s*[:–-]?\s+(?=\S)",
     re.IGNORECASE,
 )
 # "1.850 m² beton", "1.400 bomen": thousands of something.
@@ -36,6 +46,8 @@ def take_code(title: str) -> tuple[str, str]:
     ('Een open huis', 'A')
     >>> take_code("A07-03-03 We ruimen op")
     ('We ruimen op', 'A07-03-03')
+    >>> take_code("Strategische doelstelling SD 1 – Een huis voor elk gezin")
+    ('Een huis voor elk gezin', 'SD 1')
     >>> take_code("AC000123 Heraanleg dorpsplein")
     ('Heraanleg dorpsplein', 'AC000123')
     >>> take_code("N60 herinrichten")
@@ -45,7 +57,7 @@ def take_code(title: str) -> tuple[str, str]:
     """
     if _AMOUNT.match(title):
         return title, ""
-    for pattern in (_BARE_CODE, _LEVEL_CODE):
+    for pattern in (_GOAL_CODE, _BARE_CODE, _LEVEL_CODE):
         match = pattern.match(title)
         if match:
             return title[match.end() :], match["code"]
@@ -64,7 +76,7 @@ def is_decision_code(code: str) -> bool:
 _ASKS = re.compile(
     r"\b(?:\w*raad|commissie|werkgroep|leden|gecoro|wij|we|men|hij|zij)\b[^.]{0,80}?\b(?:vraagt|vragen (?!over|hierover|bij)|adviseert|"
     r"adviseren|dringt|dringen|pleit|pleiten|stelt voor|stellen voor|beveelt|bevelen|suggereert|wenst|wensen|verzoekt|verzoeken|hoopt)\b"
-    r"|\bstelt de \w*raad voor|\b(?:er wordt gevraagd|het zou goed zijn|zou kunnen|graag)\b",
+    r"|\bstelt de \w*raad voor|\b(?:is|zijn) vragende partij\b|\b(?:er wordt gevraagd|het zou goed zijn|zou kunnen|graag)\b",
     re.IGNORECASE,
 )
 _WISH = re.compile(r"\b(?:suggestie|advies|aanbeveling)\b", re.IGNORECASE)
@@ -114,6 +126,8 @@ def status_of_heading(heading: str) -> Status | None:
 def asks(text: str) -> bool:
     """Whether an advisory council asks for something in these words.
 
+    >>> asks("De raad is vragende partij voor een speelbos aan de rand van het dorp.")
+    True
     >>> asks("Wij verzoeken het bestuur om hierover te onderhandelen."), asks("De leden stellen vragen over de timing.")
     (True, False)
     """

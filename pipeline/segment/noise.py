@@ -5,8 +5,10 @@ Only what is certain stands here; everything doubtful is left to the model, whic
 
 import re
 
+from pipeline.segment.people import names_people
+
 _CONTAINERS = re.compile(
-    r"^(?:huidige werking|(?:overig|regulier) ?beleid(?: \w+){0,2}|overige acties\b.*|gelijkblijvend beleid\b.*|verrichtingen zonder (?:beleids)?doelstelling\w*(?: .*)?|gbb(?: .*)?|"
+    r"^(?:huidige werking(?: [^.:;\n]+)?|(?:overig|regulier) ?beleid(?: \w+){0,2}|overige acties\b.*|gelijkblijvend beleid\b.*|verrichtingen zonder (?:(?:beleids)?doelstelling|actie)\w*(?: .*)?|gbb(?: .*)?|"
     r"niet[- ]prioritair\w* \w+|prioritair\w* \w+|(?:personeels|werkings|exploitatie)(?:kost|uitgave)\w*(?: .*)?|algemene (?:financiering|werking\w*|diensten)|overige algemene diensten|"
     r"exploitatie|investeringen?|financiering|diverse|allerlei|n\.?v\.?t\.?|geen|onbepaald|sub ?tota\w+(?: .*)?|"
     r"tota(?:al|len?)(?: (?:van |voor )?(?:de |het )?(?:uitgaven|ontvangsten|meerjarenplan|saldo|budget|kosten|jaar|20\d\d|investeringen|exploitatie|"
@@ -18,13 +20,8 @@ _CONTAINERS = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(
-    r"^(?:lees (?:meer|verder)|meer info\b.*|terug naar (?:navigatie|boven)\b.*|naar (?:de )?inhoud|deel (?:dit|deze)\b.*|klik (?:hier|op|door)\b.*|"
+    r"^(?:lees (?:meer|verder)|meer info\b.*|terug naar (?:navigatie|boven)\b.*|naar (?:de )?inhoud|deel (?:dit|deze)\b.*|(?:ontdek|bekijk|lees|reserveer|bestel|maak een|vraag je|vraag uw|schrijf je)(?: [\w-]+){1,3}|u bent hier\b.*|klik (?:hier|op|door)\b.*|"
     r"v\.?u\.?\s*:.*|bekijk (?:de )?\w+ online.*|uitschrijven.*|(?:tabel|figuur|grafiek|kaart) \d.*|schrijf (?:je|u) uit.*|©.*|copyright.*|volg ons\b.*|print.*)$",
-    re.IGNORECASE,
-)
-_ATTENDANCE = re.compile(
-    r"^(?:aanwezig\w*|verontschuldigd\w*|afwezig\w*|leden|voorzitter|secretaris|verslaggever|samenstelling|presentielijst|"
-    r"aanwezigheden|aanwezigheidslijst|stemgerechtigde leden|waarnemers|genodigden|verslag(?: door)?|zijn aanwezig)\b",
     re.IGNORECASE,
 )
 # Headings of what stands around the actions: forewords, reading guides, analyses, practical information, calendars.
@@ -35,52 +32,14 @@ _FRAME = re.compile(
     r"|(?:voorwoord|woord vooraf|inleiding|ten geleide|editoriaal|leeswijzer|leidraad|over dit (?:plan|document|nummer)|tot slot|slotwoord|"
     r"nawoord|situering|omgevingsanalyse|swot|probleemstelling|begrippen|begrippenlijst|(?:verklarende )?woordenlijst|afkortingen|"
     r"bijlagen?|methodiek|totstandkoming|hoe (?:kwam|is|werd) dit|hoe lees|waarom (?:deze|dit|een|wij|we)|waar staan we|"
-    r"wat is (?:een|de|het)|beste|lezers(?:brieven| schrijven)?|veelgestelde vragen|openingsuren|colofon|wegwijzer|"
+    r"wat is (?:een|de|het)|beste|lezers(?:brieven| schrijven)?|veelgestelde vragen|openingsuren|colofon|wegwijzer|(?:\w+ )?vragen aan|interview|in gesprek met|uit de oude doos|recept|(?:kruiswoord|zoek)?(?:raadsel|puzzel)|"
+    r"nieuwe gezichten|(?:nuttige|handige) (?:nummers|adressen)|wachtdienst\w*|lezersfoto|"
     r"verslag (?:van de )?vorige?|welkom en|goedkeuring (?:van het )?(?:vorig |vorige )?verslag|volgende (?:vergadering|zitting)|"
     r"varia en volgende|rondvraag|financieel evenwicht|financiële (?:nota|toestand|toelichting))\b)",
     re.I,
 )
-# Whole words: under "Geboortebos" and "Huwelijksaangifte" stand actions.
-_FAMILY_NEWS = re.compile(
-    r"^(?:burgerlijke stand|geboorten?|geboren|gehuwd|huwelijken|huwelijk|overleden|overlijdens?|jubilea|jubilarissen|in memoriam|"
-    r"familienieuws)\b",
-    re.I,
-)
-# From this share of capitals a line is names: "An Peeters (voorzitter), Jan Janssens" has 0.8, a sentence under 0.3.
-_NAMES_FROM = 0.6
-_COUNCIL = re.compile(
-    r"besluitenlijst|(?<![a-z])notulen(?![a-z])|zittingsverslag|\bagenda\b.{0,30}(?:raad|college|bureau)|(?:raads|raad)\w*[- ]?(?:zitting|vergadering)",
-    re.I,
-)
-# Points of a council that are procedure by their title: reports, questions, appointments, taxes and accounts.
-_PROCEDURE = re.compile(
-    r"^(?:\d+ )?(?:voorstel (?:tot|om|met betrekking tot|in te stemmen met)(?: het| de)? )?(?:(?:het )?(?:vaststellen|goedkeuren) van de )?"
-    r"(?:(?:mondelinge |schriftelijke |actuele )?vragen\b|interpellatie|toezegging|vooruitblik|mededeling|rondvraag|varia\b|hamerstukken|"
-    r"(?:\w+ )?notulen|verslag\b|(?:uitstel )?behandeling|beantwoord|raadsinformatiebrief|informatiebrief|burgemeestersbrief|informeren van de \w*raad|"
-    r"(?:gemeente|ocmw)[- ]?raad\b|raad\b|bestuur en middelen|kennis(?:name|neming|nemen)|akte(?:name|nemen)|(?:openbare )?(?:b&w[- ])?besluitenlijst|"
-    r"zienswijze\b|(?:indienen van )?wensen en bedenkingen|(?:instellen (?:\w+ )?(?:hoger )?|hoger )?beroep\b|bestuurlijk wederhoor|"
-    r"(?:her)?benoem|aanstell|aanwijz|afvaardig|aanduid\w+ (?:\w+ ){0,4}(?:vertegenwoordig|afgevaardigd|lid\b|leden\b|ambtena|bestuurder)|actualiseren aanwijzing|profielschets|verkiezing|ontslag|mandaat|"
-    r"jaar(?:rekening|verslag|stukken)|begroting|budgetwijziging|retributie|belasting|bekrachtiging|woo-verzoek|managementletter|"
-    r"(?:\w+ )?(?:algemene )?(?:jaar)?vergadering)"
-    r"|\b(?:college|raads) ?voorstellen\b|[.–-]\s*(?:kennis(?:name|neming)|aktename|(?:vaststelling )?mandaat|aanstelling|aanduiding|jaarrekening|"
-    r"retributie\w*|belasting\w*)\b",
-    re.I,
-)
-_NAME = r"(?:[A-ZÀ-Ý][\w'’.-]*|van|de|den|der|ter|te|el|al|di|da|von|le|la)"
-_FUNCTION = (
-    r"(?:burgemeester|(?:gemeente|raads|ocmw-?)?raadslid|raadsleden|schepen(?:en)?|voorzitter|ondervoorzitter|(?:algemeen|financieel) "
-    r"directeur|secretaris|waarnemend\w*|lid|leden|verslaggever|ambtenaar)"
-)
-_PERSON = re.compile(
-    rf"^(?:de heer |mevrouw |dhr\.? |mevr\.? )?{_NAME}(?: {_NAME}){{1,5}}\s*[;,(–-]\s*{_FUNCTION}\b", re.UNICODE
-)
-_PEOPLE = re.compile(
-    rf"^(?:{_NAME}(?: {_NAME}){{1,4}}(?:\s*\([^)]*\))?\s*(?:[,;]|en)\s*){{2,}}{_NAME}(?: {_NAME}){{1,4}}\W*(?:\([^)]*\))?\W*$"
-)
-_VOTE = re.compile(
-    r"^(?:stemming|stemden?|voor|tegen|onthouding\w*|voorstanders?|tegenstanders?|onthield\w*|geheime stemming)\b[^:]{0,30}:",
-    re.I,
-)
+_GROUP_WORDS = 3
+_LOOSE_WORDS = 12
 _PREPOSITION = re.compile(
     r"(?:in|op|aan|voor|met|van|bij|om|uit|door|over|tegen|onder|tussen|na|naar|tijdens|volgens|sinds)\b", re.I
 )
@@ -91,17 +50,34 @@ _BOOKKEEPING = re.compile(
     re.I,
 )
 _LETTERHEAD = re.compile(
-    r"^(?:aan|van|cc|datum|betreft|onderwerp|kenmerk|bijlagen?|foto|tekst|bron|plaats|locatie|(?:plaats|datum) en uur|"
-    r"(?:op(?:gemaakt|gesteld)|verslag) door|auteurs?|versie|aanvang|einde)\s*:|^(?:plaats|datum) en uur\b"
-    r"|^(?:(?-i:Gemeente|Stad|OCMW|Lokaal [Bb]estuur))(?: (?-i:[A-Z][\w'’-]+)){1,3}$",
+    r"^(?:aan|van|cc|datum|betreft|onderwerp|kenmerk|bijlagen?|foto[’']?s?|tekst(?:en)?|bron|plaats|locatie|(?:plaats|datum) en uur|auteurs?|versie|"
+    r"aanvang|einde|redactie|vormgeving|lay-?out|druk|oplage|v\.?u\.?|verantwoordelijke uitgever|verspreiding|legende|looptijd|contact|"
+    r"studiebureau|bekendgemaakt op|verslag|verontschuldigd)\s*:"
+    r"|^(?:plaats|datum) en uur\b|^(?:(?:op(?:gemaakt|gesteld)|verslag|uitgesproken) door|(?:goedgekeurd|besproken) (?:door|op|in)) "
+    r"|^(?:(?-i:Gemeente|Stad|OCMW|Lokaal [Bb]estuur))(?: (?-i:[A-Z][\w'’-]+)){1,3}$"
+    r"|\b(?:jaargang|nr\.|nummer) \d+\b.{0,40}\b20\d\d$",
     re.I,
 )
+# Who made a picture: "De kapel omstreeks 1910. Archief heemkring"; the words before it are its caption.
+_CREDIT = re.compile(
+    r"^(?:\S+\s+){0,20}?(?:(?:Foto|Beeld|Illustratie)(?:[’']s)?\s*:(?:\s+\S.{0,60})?|(?:Collectie|Archief)(?: (?:van )?[\w'’-]+){1,4})\W*$"
+)
+# "Nieuws | Agenda | Contact", "Home > Zittingen > Gemeenteraad", the parties on a cover.
+_ROW_OF_LINKS = re.compile(r"^[^|>·»•.!?]{2,40}(?:\s+[|>·»•]\s+[^|>·»•.!?]{2,40}){2,}$")
 # Somebody is quoted: what a person says in a newsletter is no action, also where it tells of one.
+_SAYS = (
+    r"(?:zegt|zei|lacht|lachte|vertelt|vertelde|aldus|klinkt|klonk|besluit|glundert|weet|verklaart|reageert|vindt|zucht|zuchtte|knipoogt|"
+    r"herinnert zich|noemde|vult aan)"
+)
 _QUOTE = re.compile(
-    r"""^["'‘“].*["'’”],? (?:zegt|zei|lacht|vertelt|aldus|klinkt|besluit|glundert|weet|verklaart|reageert|vindt)\b"""
+    rf"""^["'‘“„].*["'’”],? (?:dat )?{_SAYS}\b"""  # “Eindelijk”, zuchtte de juf.
+    rf"""|^[A-Z][\w'’-]+(?: [\w'’-]+){{0,3}}?(?: {_SAYS})?: ["“„]"""  # Nele: “Met een lekkende kraan.
+    r"""|^["“„](?:\S+\s+){5,}\S+["”]\W*(?:\([^)]*\)|[–-] .{3,60})?\W*$""",  # a quotation that stands by itself
+    re.DOTALL,
 )
 _ONLY_FIGURES = re.compile(r"^[\W\d_]*(?:(?:EUR|euro|km|ha|m²|m2|%|p|blz|pagina)[\W\d_]*)*$", re.IGNORECASE)
 _CONTACT = re.compile(
+    r".* \d+[a-z]?,? (?:B-)?[1-9]\d{3} (?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)?$|"
     r"^\S+@\S+$|^(?:https?://|www\.)\S+$|^(?:tel|t|gsm|fax|e-mail|mail)\s*[.:]\s*[\d+(/@\w.-][^\s]*(?:\s[\d/.]+)*$",
     re.I,
 )
@@ -113,7 +89,13 @@ def is_container(text: str) -> bool:
 
 
 def is_noise(text: str) -> bool:
-    """Whether a passage can be no action: no words, a container, furniture, an address."""
+    """Whether a passage can be no action: no words, a container, furniture, an address, somebody's words.
+
+    >>> is_noise("“Eindelijk”, zuchtte juf Katleen."), is_noise("Nele: “We begonnen met een lekkende kraan.”")
+    (True, True)
+    >>> is_noise("Nieuws | Agenda | Contact"), is_noise("De markt omstreeks 1910. Archief Kruisdorp"), is_noise("Bekijk het filmpje")
+    (True, True, True)
+    """
     stripped = text.strip()
     return (
         len(re.findall(r"[A-Za-zÀ-ÿ]{3,}", stripped)) < 2
@@ -121,22 +103,42 @@ def is_noise(text: str) -> bool:
         or bool(_ONLY_FIGURES.match(stripped))
         or is_container(stripped)
         or bool(_FURNITURE.match(stripped))
-        or bool(_LETTERHEAD.match(stripped))
+        or is_letterhead(stripped)
+        or bool(_CREDIT.match(stripped))
+        or bool(_ROW_OF_LINKS.match(stripped))
         or bool(_QUOTE.match(stripped))
         or names_people(stripped)
         or bool(_CONTACT.match(stripped))
     )
 
 
-def names_people(text: str) -> bool:
-    """Whether a line only names persons: an attendance list, the outcome of a vote.
+def is_letterhead(text: str) -> bool:
+    """Whether a line says who wrote or printed what, to whom and when.
 
-    >>> names_people("Els Vermote; schepen"), names_people("Voor: An De Smet, Piet Claes")
+    >>> is_letterhead("Betreft: stand van zaken"), is_letterhead("Goedgekeurd door de gemeenteraad op 26 mei")
     (True, True)
-    >>> names_people("Jan Maes, Els De Witte en Omar Haddou"), names_people("Brugge, Gent en Aalst werken samen")
+    """
+    return bool(_LETTERHEAD.search(text))
+
+
+def is_group_title(text: str) -> bool:
+    """Whether an item above a sublist only names what its items have in common.
+
+    >>> is_group_title("Veilig fietsen"), is_group_title("Herziening van het subsidiereglement voor sportclubs")
     (True, False)
     """
-    return bool(_PERSON.match(text) or _VOTE.match(text) or (text[:1].isupper() and _PEOPLE.match(text)))
+    return len(text.split()) <= _GROUP_WORDS and not text.rstrip().endswith((".", "!", "?", ":", ";"))
+
+
+def is_loose_line(text: str) -> bool:
+    """Whether a line of a newsletter is the title of an article or the caption of a picture: short, and no sentence.
+
+    >>> is_loose_line("Puntgave voetpaden"), is_loose_line("zo 12/10 Jaarmarkt, centrum"), is_loose_line("We planten bomen.")
+    (True, False, False)
+    """
+    return len(text.split()) <= _LOOSE_WORDS and not re.search(
+        r"[.!?:;…”\"]\W*$|^\W*(?:\w+ )?\d{1,2}(?:/| \w{3})", text
+    )
 
 
 def is_torn(text: str) -> bool:
@@ -153,20 +155,6 @@ def is_bookkeeping(heading: str) -> bool:
     return bool(_BOOKKEEPING.search(heading))
 
 
-def is_council(text: str) -> bool:
-    """Whether a title is that of minutes, an agenda or a list of decisions of the council."""
-    return bool(_COUNCIL.search(text))
-
-
-def is_procedure(title: str) -> bool:
-    """Whether the title of a point of the council says that nothing is done but the meeting itself.
-
-    >>> is_procedure("Vragen van raadsleden"), is_procedure("Subsidiereglement leerhulp. Goedkeuring.")
-    (True, False)
-    """
-    return bool(_PROCEDURE.search(title))
-
-
 def opens_frame(heading: str) -> bool:
     """Whether a heading begins what stands around the actions and seldom holds one: foreword, analysis, calendar.
 
@@ -175,26 +163,3 @@ def opens_frame(heading: str) -> bool:
     """
     match = _FRAME.match(heading.strip())
     return bool(match) and (len(heading.split()) <= 6 or heading.rstrip().endswith("?"))
-
-
-def opens_family_news(text: str) -> bool:
-    """Whether a heading begins the births, marriages and deaths."""
-    return bool(_FAMILY_NEWS.match(text.strip()))
-
-
-def lists_people(text: str) -> bool:
-    """Whether a text that begins as an attendance list or family news goes on with names.
-
-    >>> lists_people("Aanwezig: An Peeters (voorzitter), Jan Janssens en Karim El Amrani")
-    True
-    >>> lists_people("Leden van verenigingen krijgen korting op het huren van materiaal.")
-    False
-    """
-    begin = _ATTENDANCE.match(text.strip()) or _FAMILY_NEWS.match(text.strip())
-    words = re.findall(r"[^\W\d_][\w'’-]*", text.strip()[begin.end() :]) if begin else []
-    return bool(words) and sum(word[0].isupper() for word in words) / len(words) >= _NAMES_FROM
-
-
-def opens_attendance(text: str) -> bool:
-    """Whether a heading or line begins a list of names of persons."""
-    return bool(_ATTENDANCE.match(text.strip()))

@@ -8,25 +8,16 @@ import re
 from collections.abc import Sequence
 
 from pipeline.schema import Candidate
+from pipeline.segment import council
 from pipeline.segment.identity import candidate_id
 from pipeline.words import normalised
 
-# A decision stands at most this many blocks below its title: after "Besluit:" or "Artikel 1".
-_NEAR = 3
 # A title that ends in its decision says enough, and stands once more in the list of points.
 _DECIDED = re.compile(
     r"\b(?:goedkeuring|vaststelling|bekrachtiging|stopzetting|oprichting|toestemming|advies|reglement)\W*$", re.I
 )
 # Words that a sentence must add to its title before it informs.
 _NEW_WORDS = 4
-_FORM = re.compile(
-    r"^(?:gelet|overwegende|kennis|de (?:\w*raad|voorzitter|heer|burgemeester|schepen|wethouder|tarieven|fracties?)|het (?:college|reglement|bestek|bedrag)|"
-    r"(?:aan )?de (?:\w*raad|leden|raadsleden)|mevrouw|raadslid|wethouder|wh)\b"
-    r"|\b(?:goedgekeurd|goed te keuren|goedkeuring|gunstig advies|vast ?(?:te )?stellen|vastgesteld|in werking|gaat in op|loopt (?:van|tot|af)|"
-    r"te informeren|akkoord te gaan|in te stemmen|kennis te nemen|mandaa?t\w*|mandateren|ten laste|krediet\w*|openbaar nut|gegund|bijlagen?|"
-    r"artikel \d+|decreet|zienswijzen?|stemmen|stemden|motie|amendement)\b",
-    re.I,
-)
 
 
 def with_decisions(found: Sequence[Candidate]) -> list[Candidate]:
@@ -43,11 +34,11 @@ def with_decisions(found: Sequence[Candidate]) -> list[Candidate]:
 def _tells(point: Candidate, candidate: Candidate) -> bool:
     if point.layout != "point" or point.text != point.title or _DECIDED.search(point.text):
         return False
-    if candidate.layout != "minutes" or candidate.text.endswith(":"):
+    if candidate.layout not in {"minutes", "prose"} or candidate.text.endswith(":"):
         return False
-    near = 0 < candidate.places[0].block - point.places[0].block <= _NEAR
+    below = point.title in candidate.context
     new = set(normalised(candidate.text).split()) - set(normalised(point.text).split())
-    return near and len(new) >= _NEW_WORDS and not _FORM.search(candidate.text)
+    return below and len(new) >= _NEW_WORDS and not council.is_form(candidate.text)
 
 
 def _together(point: Candidate, decision: Candidate) -> Candidate:

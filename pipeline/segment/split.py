@@ -7,53 +7,15 @@ layout or the wording says so; whether a part is an action is decided later.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from pipeline.notation import MONTHS
-
-
-class Part(NamedTuple):
-    """A stretch of a text; ``listed`` when it is an item of a list, ``intro`` the sentence that announces that list."""
-
-    start: int
-    end: int
-    intro: str = ""
-    listed: bool = False
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What can be set: words up to which a text without finite verb is one title; characters up to which a passage takes
-    in the sentence that explains it; words that an item of an enumeration must have; whether enumerations are cut."""
-
-    title_words: int = 30
-    explained_up_to: int = 400
-    item_words: int = 3
-    enumerations: bool = True
-
+from pipeline.segment.clauses import clauses
+from pipeline.segment.enumeration import enumeration
+from pipeline.segment.parts import Part, Rules, words_between
 
 BULLET = re.compile(r"^[ \t]*(?:[-–—•●▪■◦○‣*·✓➢»]|o(?=[ \t])|\(?\d{1,2}[.)](?=[ \t])|\(?[a-z][.)](?=[ \t]))[ \t]*")
-# "met onder meer: de uitvoering van …": the cue announces items that are each an action. A bare colon does so only after
-# words of doing or planning; "een winter om niet te vergeten: mist, storm" is no list of actions.
-_DOING = r"(?:we|wij|gemeente|stad|bestuur|ocmw|acties|maatregelen|projecten|initiatieven|inzetten|werk van)\b"
-_ENUMERATION = re.compile(
-    r"\b(?:waaronder|(?:met )?onder (?:meer|andere)|namelijk|zoals|omvat(?:ten)?(?: onder (?:meer|andere))?|als volgt)\s*:\s+"
-    rf"|\b{_DOING}[^:]{{0,160}}:\s+"
-    r"|\b(?:met|door) onder (?:meer|andere)\s+(?=de |het |een )",
-    re.IGNORECASE,
-)
-_COLON_CUE = re.compile(_DOING, re.I)
-_HOOK = re.compile(
-    r"\b(?:omvat|omvatten|bevat|volgende|onderstaande|als volgt|hieronder|bestaat uit|bestaan uit|dit doen we|doen we dit|dit betekent|"
-    r"dit houdt in|concreet|onder andere|gebeurt door|tabel|stappen)\b",
-    re.IGNORECASE,
-)
-_CUE_AT_END = re.compile(
-    r"[\s,]*\b(?:waaronder|(?:(?:met|door) )?onder (?:meer|andere)|namelijk|zoals|als volgt)$", re.IGNORECASE
-)
 _MONTH = "|".join(MONTHS)
 _DATE = re.compile(
     rf"(?<!\S)(?:(?:ma|di|wo|do|vr|za|zo)(?:\w*dag)?\.?\s+)?\d{{1,2}}(?:/\d{{1,2}}|\s+(?:{_MONTH}))(?:[/ ]20\d\d)?(?=\s*[-–:,]\s|\s+[A-Z])",
@@ -61,10 +23,9 @@ _DATE = re.compile(
 )
 # What joins an item to the next one: "…; en".
 _TAIL = re.compile(r"(?<=[\w)’'.])(?:\s*[;,]+(?:\s+(?:en|of|alsook|evenals))?|\s+(?:en|of))$")
-_CLOSING = re.compile(r"\s+(?:en|alsook|evenals)\s+(?=(?:de|het|een)\s)")
-# First words of half a sentence, which is no item of a list.
-_HALF = frozenset("wie die dat wat als wanneer omdat zodat terwijl want maar dus hoe we wij ze zij hij je er".split())
 _SENTENCE_END = re.compile(r"""[.!?:;…]["'’”)\]]*\s*$""")
+# A sentence also begins after what somebody said ("… normaal?” Op 23 juni"), which models of sentences often miss.
+_AFTER_QUOTE = re.compile(r"""[.!?]["”]\s+(?=[A-ZÀ-Ý])""")
 # Sentences that only explain the one before: they say what it serves, or begin with a word that points back, or with the
 # work or the practical side of what was told; the last two only when they name no new doer.
 _SERVES = re.compile(
@@ -92,43 +53,46 @@ _DOER = re.compile(
 def passages(doc: Doc, rules: Rules) -> list[Part]:
     """The parts of a text: its lines and bullets, and in each of them its sentences and enumerations."""
     text = doc.text  # put together anew at each call
-    starts = [sentence.start_char for sentence in doc.sents] if doc.has_annotation("SENT_START") else []
+    marked = [sentence.start_char for sentence in doc.sents] if doc.has_annotation("SENT_START") else []
+    starts = sorted({*marked, *(match.end() for match in _AFTER_QUOTE.finditer(text))})
     parts: list[Part] = []
     lines = [entry for line in lines_and_bullets(text) for entry in dated(text, line)]
     for line in lines:
         for sentence in sentences(doc, text, starts, line, rules):
-            items = enumeration(doc, text, sentence, rules) if rules.enumerations else []
-            if parts and not (items or line.listed) and _explained(text, parts[-1], sentence, rules):
+            items = _several(doc, text, sentence, rules) if rules.enumerations else []
+            if parts and not items and _explained(text, parts[-1], sentence, line, rules):
                 parts[-1] = parts[-1]._replace(end=sentence.end)
             else:
                 parts += items or [sentence]
     return [part._replace(end=part.start + len(_TAIL.sub("", text[part.start : part.end]))) for part in parts]
 
 
+def _several(doc: Doc, text: str, sentence: Part, rules: Rules) -> list[Part]:
+    """The actions that one sentence lists or tells in its clauses; a sentence that only explains may list, not tell."""
+    listed = enumeration(doc, text, sentence, rules)
+    return listed or ([] if explains(text[sentence.start : sentence.end]) else clauses(doc, text, sentence))
+
+
 def sentences(doc: Doc, text: str, starts: Sequence[int], line: Part, rules: Rules) -> list[Part]:
-    """The sentences of a line, one that only explains joined to the one before.
+    """The sentences of a line.
 
     Short texts without a finite verb are titles ("Zaal De Kring. Gebruiksreglement. Goedkeuring.") and stay whole.
     """
     found = list(_bounds(text, starts, line))
     if len(found) > 1 and len(text[line.start : line.end].split()) <= rules.title_words:
-        tokens = _tokens(doc, found[0][0], found[-1][1])
+        tokens = words_between(doc, found[0][0], found[-1][1])
         if not any(token.morph.get("VerbForm", []) == ["Fin"] for token in tokens):
             found = [(found[0][0], found[-1][1])]
-    parts: list[Part] = []
-    for start, end in found:
-        if parts and explains(text[start:end]) and end - parts[-1].start < rules.explained_up_to:
-            parts[-1] = parts[-1]._replace(end=end)
-        else:
-            parts.append(Part(start, end, line.intro, line.listed))
-    return parts
+    return [Part(start, end, line.intro, line.listed) for start, end in found]
 
 
-def _explained(text: str, part: Part, following: Part, rules: Rules) -> bool:
-    """Whether a part takes in what a next line begins with."""
+def _explained(text: str, part: Part, following: Part, line: Part, rules: Rules) -> bool:
+    """Whether a part takes in the sentence after it: one of its line, or what a next line that is no list begins with."""
     said = text[following.start : following.end]
+    same_line = part.start >= line.start
     fits = following.end - part.start < rules.explained_up_to
-    return fits and not part.listed and not said.endswith(":") and explains(said)
+    runs_on = part.listed == line.listed if same_line else not (part.listed or line.listed or said.endswith(":"))
+    return fits and runs_on and explains(said)
 
 
 def _bounds(text: str, starts: Sequence[int], line: Part) -> Iterator[tuple[int, int]]:
@@ -136,7 +100,7 @@ def _bounds(text: str, starts: Sequence[int], line: Part) -> Iterator[tuple[int,
     start = line.start
     for marked in starts[bisect_right(starts, start) : bisect_left(starts, line.end)]:
         after = text[marked : line.end].lstrip()
-        if after and _ends(text[start:marked]) and _begins(after):
+        if after and _ends(text[start:marked]) and _begins(after) and not _in_quote(text[start:marked], after):
             yield start, start + len(text[start:marked].rstrip())
             start = line.end - len(after)
     if start < line.end:
@@ -153,10 +117,10 @@ def _begins(after: str) -> bool:
     return not (after[:1].islower() or after[:1] in "(),;")
 
 
-def _tokens(doc: Doc, start: int, end: int) -> Iterator[Token]:
-    """The words between two places in a text, without white space."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    return (token for token in span or () if not token.is_space)
+def _in_quote(before: str, after: str) -> bool:
+    """Whether what somebody says goes on here: its quotation marks were opened before and are closed after."""
+    curly = before.count("“") + before.count("„") > before.count("”") and "”" in after
+    return curly or (before.count('"') % 2 == 1 and '"' in after)
 
 
 def explains(sentence: str) -> bool:
@@ -213,67 +177,3 @@ def dated(text: str, line: Part) -> list[Part]:
         return [line]
     ends = [start + len(text[start:end].rstrip()) for start, end in zip(starts, [*starts[1:], line.end], strict=True)]
     return [line._replace(start=start, end=end) for start, end in zip(starts, ends, strict=True)]
-
-
-def enumeration(doc: Doc, text: str, sentence: Part, rules: Rules) -> list[Part]:
-    """What announces and the items of "… met onder meer: a, b en c", when each item is a phrase of its own; else empty.
-
-    The first part is the announcement without its cue, left out when it says nothing by itself ("Deze actie omvat:").
-
-    An item must hold at least two words and a noun or verb; all items together must make up most of what follows the
-    cue, so that a colon before an explanation does not cut.
-    """
-    said = text[sentence.start : sentence.end]
-    cue = _ENUMERATION.search(said)
-    if not cue:
-        return []
-    intro, at = said[: cue.end()].strip(), sentence.start
-    items = [Part(at + start, at + end, intro, listed=True) for start, end in _items(said, cue.end())]
-    if len(items) < 2 or not all(_is_phrase(doc, item, rules) for item in items):
-        return []
-    announced = said[: cue.start()] if cue[0][0].islower() and not _COLON_CUE.match(cue[0]) else said[: cue.end()]
-    announced = _CUE_AT_END.sub("", announced.rstrip(" :,"))
-    own = Part(at, at + len(announced), sentence.intro, sentence.listed)
-    return [own, *items] if tells(announced) else items
-
-
-def _items(said: str, start: int) -> Iterator[tuple[int, int]]:
-    """The stretches between the separators after a cue; "en" closes a list only before its last item."""
-    tail = said[start:]
-    separator = ";" if ";" in tail else ","
-    gaps = [(gap.start(), gap.end()) for gap in re.finditer(rf"{separator}\s+(?:en\s+|alsook\s+|evenals\s+)?", tail)]
-    after = gaps[-1][1] if gaps else len(tail)
-    if closing := _CLOSING.search(tail, after):
-        gaps.append((closing.start(), closing.end()))
-    at = 0
-    for cut, resume in [*gaps, (len(tail), len(tail))]:
-        piece = tail[at:cut].rstrip(" .;,")
-        if piece:
-            yield start + at, start + at + len(piece)
-        at = resume
-
-
-def tells(announcement: str) -> bool:
-    """Whether the sentence before a list is a passage itself, and not only the hook on which the list hangs.
-
-    >>> tells("We maken de schoolomgevingen veiliger")
-    True
-    >>> tells("Deze actie omvat de volgende projecten")
-    False
-    """
-    return len(announcement.split()) >= 5 and not _HOOK.search(announcement)
-
-
-def _is_phrase(doc: Doc, part: Part, rules: Rules) -> bool:
-    """Whether an item stands on its own: long enough, with a noun or verb, and no half of a sentence.
-
-    "We verruimen de rechten: wie recht heeft op een tarief, hoeft er niet om te vragen" lists nothing.
-    """
-    inside = [token for token in _tokens(doc, part.start, part.end) if part.start <= token.idx < part.end]
-    half = any(token.lower_ in _HALF for token in inside[:1]) or any(map(_is_finite, inside[:2]))
-    return len(inside) >= rules.item_words and not half and any(t.pos_ in {"NOUN", "VERB", "PROPN"} for t in inside)
-
-
-def _is_finite(token: Token) -> bool:
-    """Whether a word is a finite verb; a plural one looks like an infinitive and proves nothing."""
-    return token.morph.get("VerbForm", []) == ["Fin"] and token.morph.get("Number", []) == ["Sing"]

@@ -10,16 +10,18 @@ from pathlib import Path
 from pipeline.errors import DocumentError
 from pipeline.extract.pdf import blocks as layout
 from pipeline.extract.pdf.borderless import find_borderless
-from pipeline.extract.pdf.columns import lines_in_order, with_drawn_bullets
+from pipeline.extract.pdf.columns import lines_in_order
 from pipeline.extract.pdf.furniture import contents_lines, footnote_lines, running_lines
 from pipeline.extract.pdf.grid import CellWords, Table, find_tables
 from pipeline.extract.pdf.headings import bookmark_depths, find_headings
+from pipeline.extract.pdf.labels import without_labels
 from pipeline.extract.pdf.lines import Line
 from pipeline.extract.pdf.marks import PageMarks, Style, Word
 from pipeline.extract.pdf.ocr import DOTS_PER_INCH, page_ranges, recognise, temporary_picture, tesseract
 from pipeline.extract.pdf.ocr import MAX_PAGES as MAX_OCR_PAGES
 from pipeline.extract.pdf.pdfium import MAX_PAGES, Pdf
 from pipeline.extract.pdf.rows import Rows, is_table, mend, read_rows
+from pipeline.extract.pdf.segments import with_drawn_bullets
 from pipeline.extract.plan import with_plan_items
 from pipeline.extract.text import Vocabulary, clean
 from pipeline.schema import Block, Extraction, Problem
@@ -159,6 +161,7 @@ def _blocks(pages: Sequence[_Page], bookmarks: dict[tuple[int, str], int]) -> li
     for page, lines in zip(pages, plain, strict=True):
         rest = [line for line in lines if id(line) not in asides]
         asides |= footnote_lines(rest, page.height, measures.body.size)
+    bare = without_labels(line for lines in plain for line in lines if id(line) not in asides)
     tables = {
         (page.number, index): read_rows(table, filled, page.number, vocabulary)
         for page in pages
@@ -167,7 +170,7 @@ def _blocks(pages: Sequence[_Page], bookmarks: dict[tuple[int, str], int]) -> li
     mend(list(tables.values()))
     items: list[layout.Text | Rows] = []
     for page in pages:
-        items += _page_items(page, tables, measures, asides, vocabulary)
+        items += _page_items(page, tables, measures, asides, bare, vocabulary)
     texts = [item for item in items if isinstance(item, layout.Text)]
     find_headings(texts, measures, bookmarks)
     kept = {id(text) for text in layout.finish(texts, vocabulary)}
@@ -185,6 +188,7 @@ def _page_items(
     tables: dict[tuple[int, int], Rows],
     measures: layout.Measures,
     asides: set[int],
+    bare: dict[int, Line],
     vocabulary: Vocabulary,
 ) -> list[layout.Text | Rows]:
     items: list[layout.Text | Rows] = []
@@ -194,16 +198,21 @@ def _page_items(
         if number is None:
             run.append(line)
             continue
-        items += _run_items(run, page.number, measures, asides, vocabulary)
+        items += _run_items(run, page.number, measures, asides, bare, vocabulary)
         items.append(tables[page.number, number])
         run = []
-    items += _run_items(run, page.number, measures, asides, vocabulary)
+    items += _run_items(run, page.number, measures, asides, bare, vocabulary)
     items += [layout.Text(page.number, [line], "aside") for line in page.turned]
     return items
 
 
 def _run_items(
-    lines: Sequence[Line], page: int, measures: layout.Measures, asides: set[int], vocabulary: Vocabulary
+    lines: Sequence[Line],
+    page: int,
+    measures: layout.Measures,
+    asides: set[int],
+    bare: dict[int, Line],
+    vocabulary: Vocabulary,
 ) -> list[layout.Text | Rows]:
     """Lines between ruled tables: texts, and tables without lines."""
     plain = [line for line in lines if id(line) not in asides]
@@ -215,7 +224,7 @@ def _run_items(
     run: list[Line] = []
     for line in lines:
         if id(line) not in taken:
-            run.append(line)
+            run.append(bare.get(id(line), line))
             continue
         items += layout.group_lines(run, page, measures, asides)
         run = []

@@ -13,10 +13,13 @@ from typing import Literal
 
 from pipeline.extract.pdf.lines import Line
 from pipeline.extract.pdf.marks import Style
+from pipeline.extract.plan_text import parse_coded, parse_title
 from pipeline.extract.text import Vocabulary, clean, is_bullet, join_lines, marker, without_marker
 
 Kind = Literal["heading", "paragraph", "list_item", "aside"]
 
+# Captions are set in 70 to 80 % of the size of the text, plain footnotes in 85 to 90 %.
+_SMALL_PRINT = 0.82
 _BARE_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})*\.?$")
 _ENDS_SENTENCE = re.compile(
     r"(?<!\bo\.a)(?<!\bbv)(?<!\bbijv)(?<!\bm\.b\.t)(?<!\bi\.s\.m)(?<!\bt\.e\.m)(?<!\bi\.f\.v)(?<!\bd\.w\.z)(?<!\bnr)"
@@ -98,6 +101,8 @@ def _starts_new(text: Text, above: Line, line: Line, mark: str, measures: Measur
     one, two = above.style, line.style
     if len(text.lines) == 1 and _BARE_NUMBER.match(above.text) and _near(above, line, measures):
         return False
+    if one.bold and two.bold and (parse_coded(line.text) or parse_title(line.text)):
+        return True
     if abs(one.size - two.size) > 0.6 or (one.bold != two.bold and _whole(above) and _whole(line)):
         return True
     if (one.colour, one.font) != (two.colour, two.font) and _whole(above) and _whole(line) and _stands_out(above, line):
@@ -180,11 +185,18 @@ def finish(texts: Sequence[Text], vocabulary: Vocabulary) -> list[Text]:
         text.text = join_lines(raw, vocabulary)
         if text.kind == "list_item":
             text.text = without_marker(text.text)
+        text.text = " | ".join([text.text, *(line.label for line in text.lines if line.label)])
         if text.text:
             done.append(text)
-            if text.kind != "aside":
+            if text.kind != "aside" and not (last and _is_small_print(text, last)):
                 last = text
     return done
+
+
+def _is_small_print(text: Text, last: Text) -> bool:
+    """Whether a text is a caption, which may stand in the middle of a paragraph that goes on in the next column."""
+    small = text.lines[0].style.size < _SMALL_PRINT * last.lines[-1].style.size
+    return text.kind == "paragraph" and last.kind != "heading" and small
 
 
 def _goes_on(last: Text, text: Text) -> bool:

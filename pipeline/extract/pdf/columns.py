@@ -1,46 +1,32 @@
 """Words to lines in reading order: segments, columns (an XY-cut that lets titles span), then lines per column.
 
-A segment is a run of words that belong together whatever the columns are: on one baseline and drawn one after the other.
 Columns are found as a strip of white that runs between segments over at least ``MIN_COLUMN_LINES`` heights.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from statistics import median
 
 from pipeline.extract.pdf.lines import Line
 from pipeline.extract.pdf.marks import Word
+from pipeline.extract.pdf.segments import Segment, bands_of, segments_of
 
 # Widths in ems of the text itself. Tuned on two-column accords, three-column newsletters and ragged lists.
-WORD_GAP = 1.1
 GUTTER = 0.7
 MIN_COLUMN_LINES = 3
 # A column of running text is at least this many characters wide on the median line; less is a column of labels.
 MIN_COLUMN_CHARS = 14
-_SAME_BASELINE = 0.35
+# Lines of one column stand at least this far apart; words of a stretched line at most this far, cells of a table farther.
+_SAME_COLUMN = 0.9
+_STRETCHED = 2.5
 # Lines over one column only that may stand above the first line over two columns.
 MAX_LEADING = 3
-# More small shapes than this on a page are a drawing.
-MAX_DRAWN_BULLETS = 120
-
-
-@dataclass(slots=True)
-class _Segment:
-    words: list[Word]
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    chars: int
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
+# Columns within columns: boxes, lists beside a picture.
+MAX_DEPTH = 6
 
 
 def lines_in_order(words: Iterable[Word]) -> list[Line]:
     """All words as lines in reading order, column after column."""
-    segments = _segments(words)
+    segments = segments_of(words)
     if not segments:
         return []
     size = median(segment.words[0].style.size for segment in segments) or 10.0
@@ -49,103 +35,48 @@ def lines_in_order(words: Iterable[Word]) -> list[Line]:
     return ordered
 
 
-def with_drawn_bullets(words: list[Word], boxes: Iterable[tuple[float, float, float, float]]) -> list[Word]:
-    """The words, with a bullet before each line that has a small drawn shape just left of it."""
-    small = [box for box in boxes if box[2] - box[0] <= 36 and box[3] - box[1] <= 10]
-    if not small or len(small) > MAX_DRAWN_BULLETS:
-        return words
-    result = list(words)
-    for x0, top, x1, bottom in small:
-        middle = (top + bottom) / 2
-        beside = [word for word in words if word.top < middle < word.bottom and word.x1 > x0]
-        if not beside:
-            continue
-        first = min(beside, key=lambda word: word.x0)
-        if x1 - 1 < first.x0 < x1 + 3 * first.style.size:
-            mark = Word("•", x0, x1, first.top, first.bottom, first.style, breaks=True)
-            result.insert(next(i for i, word in enumerate(result) if word is first), mark)
-    return result
-
-
-def _segments(words: Iterable[Word]) -> list[_Segment]:
-    segments: list[_Segment] = []
-    current: _Segment | None = None
-    for word in words:
-        if current and _continues(current, word):
-            current.words.append(word)
-            current.x1 = max(current.x1, word.x1)
-            current.top, current.bottom = min(current.top, word.top), max(current.bottom, word.bottom)
-            current.chars += len(word.text) + 1
-        else:
-            current = _Segment([word], word.x0, word.x1, word.top, word.bottom, len(word.text))
-            segments.append(current)
-    return _without_doubles(segments)
-
-
-def _continues(segment: _Segment, word: Word) -> bool:
-    last = segment.words[-1]
-    size = max(last.style.size, word.style.size, 1.0)
-    gap = word.x0 - last.x1
-    allowed = 0.45 if word.breaks else WORD_GAP
-    raised = min(last.style.size, word.style.size) < 0.85 * size
-    near = 0.65 if raised else _SAME_BASELINE
-    return -0.3 * size < gap < allowed * size and abs(word.top + word.bottom - last.top - last.bottom) < 2 * near * size
-
-
-def _without_doubles(segments: list[_Segment]) -> list[_Segment]:
-    """Drop text painted twice at nearly the same spot to look bold."""
-    seen: set[tuple[tuple[str, str, int], int, int]] = set()
-    kept = []
-    for segment in segments:
-        text = (segment.words[0].text, segment.words[-1].text, segment.chars)
-        x, y = round(segment.x0 / 3), round(segment.top / 3)
-        if any((text, x + dx, y + dy) in seen for dx in (-1, 0, 1) for dy in (-1, 0, 1)):
-            continue
-        seen.add((text, x, y))
-        kept.append(segment)
-    return kept
-
-
-def _order(segments: list[_Segment], size: float, ordered: list[Line], depth: int) -> None:
+def _order(segments: list[Segment], size: float, ordered: list[Line], depth: int) -> None:
     """Append the lines of a region: bands that share a gutter column by column, other bands as they stand."""
-    bands = _bands(segments)
+    bands = bands_of(segments)
     start = 0
     while start < len(bands):
-        end, gutter = _column_run(bands, start, size) if depth < 6 else (start + 1, None)
-        if gutter is None:
-            stop = start + 1
-            while stop < len(bands) and (depth >= 6 or _column_run(bands, stop, size)[1] is None):
-                stop += 1
+        stop, end, gutter = _next_columns(bands, start, size) if depth < MAX_DEPTH else (len(bands), len(bands), None)
+        if gutter is not None:
+            stop = _lead(bands, start, stop, gutter)
+        if stop > start:
             ordered.extend(_lines([segment for band in bands[start:stop] for segment in band]))
-            start = stop
-            continue
-        run = [segment for band in bands[start:end] for segment in band]
-        _order([s for s in run if s.x1 <= gutter], size, ordered, depth + 1)
-        _order([s for s in run if s.x1 > gutter], size, ordered, depth + 1)
+        if gutter is not None:
+            run = [segment for band in bands[stop:end] for segment in band]
+            _order([s for s in run if s.x1 <= gutter], size, ordered, depth + 1)
+            _order([s for s in run if s.x1 > gutter], size, ordered, depth + 1)
         start = end
 
 
-def _bands(segments: list[_Segment]) -> list[list[_Segment]]:
-    """Segments grouped by height: those whose middle lies in the reach of the first of the band."""
-    bands: list[list[_Segment]] = []
-    reach = 0.0
-    for segment in sorted(segments, key=lambda s: (s.middle, s.x0)):
-        if bands and segment.middle < reach:
-            bands[-1].append(segment)
-        else:
-            bands.append([segment])
-            reach = segment.middle + 0.4 * (segment.bottom - segment.top)
-    return bands
+def _next_columns(bands: list[list[Segment]], start: int, size: float) -> tuple[int, int, float | None]:
+    """From which band to which there are columns next, and their gutter; None when there are no more."""
+    for stop in range(start, len(bands)):
+        end, gutter = _column_run(bands, stop, size)
+        if gutter is not None:
+            return stop, end, gutter
+    return len(bands), len(bands), None
 
 
-def _column_run(bands: list[list[_Segment]], start: int, size: float) -> tuple[int, float | None]:
+def _lead(bands: list[list[Segment]], start: int, stop: int, gutter: float) -> int:
+    """The band with which the columns begin: lines right of the gutter that stand higher than the left column go along."""
+    first = stop
+    while first > start and all(s.x1 <= gutter or s.x0 >= gutter for s in bands[first - 1]):
+        first -= 1
+    return next((at for at in range(first, stop) if any(s.x0 >= gutter for s in bands[at])), stop)
+
+
+def _column_run(bands: list[list[Segment]], start: int, size: float) -> tuple[int, float | None]:
     """The longest run of bands from ``start`` that leave one gutter free; None when there are no columns here."""
     if len(bands) - start < MIN_COLUMN_LINES:
         return start + 1, None
     gaps: list[tuple[float, float]] = []
     end, last_double = start, start - 1
     while end < len(bands) and (gaps or end - start <= MAX_LEADING):
-        spans = sorted((segment.x0, segment.x1) for segment in bands[end])
+        spans = _spans_beside(bands, end, size)
         if gaps or len(spans) > 1:
             found = _narrow(gaps or None, spans, GUTTER * size)
             if not gaps:
@@ -169,7 +100,17 @@ def _column_run(bands: list[list[_Segment]], start: int, size: float) -> tuple[i
     return start + 1, None
 
 
-def _with_rest(bands: list[list[_Segment]], last_double: int, end: int, size: float) -> int:
+def _spans_beside(bands: list[list[Segment]], index: int, size: float) -> list[tuple[float, float]]:
+    """The segments of a band and of the one before it when that is too near to be a line of the same column.
+
+    Columns that begin at other heights, below a picture for one, have no line in common.
+    """
+    band = bands[index]
+    near = index and min(s.middle for s in band) - min(s.middle for s in bands[index - 1]) < _SAME_COLUMN * size
+    return sorted((segment.x0, segment.x1) for segment in (*band, *(bands[index - 1] if near else ())))
+
+
+def _with_rest(bands: list[list[Segment]], last_double: int, end: int, size: float) -> int:
     """Past the last band of the longer column: lines that go on closely, also after a heading of their own.
 
     A lone line with white above it may be the heading of what follows over the full width, so it stays out.
@@ -204,21 +145,35 @@ def _separates(gaps: list[tuple[float, float]], spans: list[tuple[float, float]]
     return any(spans[0][1] <= left + 1 and right - 1 <= spans[-1][0] for left, right in gaps)
 
 
-def _close(bands: list[list[_Segment]], index: int, size: float) -> bool:
+def _close(bands: list[list[Segment]], index: int, size: float) -> bool:
     above = max(segment.bottom for segment in bands[index - 1])
     return min(segment.top for segment in bands[index]) - above < 1.2 * size
 
 
-def _is_text(side: list[_Segment]) -> bool:
+def _is_text(side: list[Segment]) -> bool:
     """Whether one side of a gutter is a column of running text rather than of labels, bullets or numbers."""
-    if len(_bands(side)) < MIN_COLUMN_LINES:
+    bands = bands_of(side)
+    if len(bands) < MIN_COLUMN_LINES:
         return False
-    return median(segment.chars for segment in side) >= MIN_COLUMN_CHARS
+    return median(chars for band in bands for chars in _stretches(band)) >= MIN_COLUMN_CHARS
 
 
-def _lines(segments: list[_Segment]) -> list[Line]:
+def _stretches(band: list[Segment]) -> list[int]:
+    """The characters of each part of a band; the words of a line stretched to the width of its column are one part."""
+    found: list[int] = []
+    edge = -1e6
+    for segment in sorted(band, key=lambda s: s.x0):
+        if segment.x0 - edge < _STRETCHED * segment.words[0].style.size:
+            found[-1] += segment.chars
+        else:
+            found.append(segment.chars)
+        edge = segment.x1
+    return found
+
+
+def _lines(segments: list[Segment]) -> list[Line]:
     """Segments of one column as lines, with the edges of the column."""
-    bands = _bands(segments)
+    bands = bands_of(segments)
     left = min(segment.x0 for segment in segments)
     # A page header may stick out of the column, so one line in ten may end beyond its right edge.
     ends = sorted(max(segment.x1 for segment in band) for band in bands)

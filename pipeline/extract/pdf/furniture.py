@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from pipeline.extract.pdf.lines import Line
+from pipeline.extract.plan_text import parse_title
 
 # Share of the page height in which headers and footers stand.
 EDGE = 0.13
@@ -38,7 +39,9 @@ def running_lines(pages: Sequence[tuple[float, Sequence[Line]]]) -> set[int]:
                 continue
             text = line.text
             if len(text) < 160:
-                places[_DIGITS.sub("#", text).casefold(), round(top / 12)].append((index, line))
+                # "Actieplan 2" and "Actieplan 3" at the head of two pages are two headings.
+                same = text if parse_title(text) else _DIGITS.sub("#", text)
+                places[same.casefold(), round(top / 12)].append((index, line))
             if _PAGE_NUMBER.match(text):
                 numbers.append((index, line))
     enough = 3 if len(pages) > 4 else 2

@@ -9,17 +9,19 @@ from pipeline.extract.pdf.marks import Style, Word
 class Line:
     """One line of text in one column; ``left`` and ``right`` are the edges of that column.
 
-    ``parts`` is the number of runs without a wide gap that it was put together from.
+    ``parts`` is the number of runs without a wide gap that it was put together from; ``label`` what stands at the right
+    edge beside the text that begins here.
     """
 
-    __slots__ = ("bottom", "left", "parts", "right", "style", "text", "top", "words", "x0", "x1")
+    __slots__ = ("bottom", "label", "left", "parts", "right", "style", "text", "top", "words", "x0", "x1")
 
-    def __init__(self, words: list[Word], left: float, right: float, parts: int = 1) -> None:
+    def __init__(self, words: list[Word], left: float, right: float, parts: int = 1, label: str = "") -> None:
         """Measure the line once: its box, its text and the look of most of its characters."""
         self.words = words
         self.left = left
         self.right = right
         self.parts = parts
+        self.label = label
         self.x0 = words[0].x0
         self.x1 = max([word.x1 for word in words])
         self.top = min([word.top for word in words])

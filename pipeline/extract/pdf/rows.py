@@ -9,14 +9,15 @@ from pipeline.extract.pdf.columns import lines_in_order
 from pipeline.extract.pdf.grid import CellWords, Table
 from pipeline.extract.pdf.lines import Line
 from pipeline.extract.pdf.marks import Word
+from pipeline.extract.plan_text import level_of_code
 from pipeline.extract.text import Vocabulary, clean, join_cell
 
 _NUMBER = re.compile(r"^[-+(]?[€%\s]*\d[\d.,\s]*[)%€]?-?$")
 MAX_HEADER_ROWS = 6
 _YEAR = re.compile(r"^(?:[A-Za-zé. ]+)?(?:19|20)\d\d(?:\s*[-/]\s*(?:20)?\d\d)?\.?$")
 _HEADER_WORDS = re.compile(
-    r"\b(code|omschrijving|naam|titel|actie|actieplan|beleidsdoelstelling|prioritair|uitgaven?|ontvangsten?|saldo|"
-    r"jaar|totaal|bedrag|datum|timing|dienst|status|verantwoordelijke|indicator|begroting|rekening|raming|nr)\b",
+    r"\b(\w*code|omschrijving|naam|titel|actie|actieplan|beleidsdoelstelling|prioritair|uitgaven?|ontvangsten?|saldo|"
+    r"jaar|totaal|bedrag|datum|timing|dienst|status|verantwoordelijke|indicator|begroting|rekening|raming|exploitatie|investering(?:en)?|nr)\b",
     re.IGNORECASE,
 )
 
@@ -116,7 +117,7 @@ def is_number(text: str) -> bool:
 
 def _looks_like_header(row: Row, below: Sequence[Row]) -> bool:
     filled = [cell for cell in row.cells if cell]
-    if not filled or any(len(cell) > 90 for cell in filled):
+    if not filled or any(len(cell) > 90 or level_of_code(cell) for cell in filled):
         return False
     values = [cell for cell in filled if is_number(cell) and not _YEAR.match(cell)]
     if values:
