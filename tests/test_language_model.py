@@ -122,10 +122,10 @@ def test_verbs_and_nouns_are_told_apart_by_their_context(nlp: Language, text: st
     assert word(nlp(text), form)[0] == pos
 
 
-# Two points below the figures of version 1.0.0 (0.962, 0.932, 0.903, 1, 1): what a retrained model must at least do.
+# About two points below the figures of version 1.1.0 (0.971, 0.950, 0.931, 0.988, 0.988): what a retrained model must at least do.
 @pytest.mark.parametrize(
     ("figure", "floor"),
-    [("pos", 0.94), ("lemma", 0.91), ("verb_form", 0.88), ("sentences_written", 0.98), ("sentences_lines", 0.98)],
+    [("pos", 0.95), ("lemma", 0.93), ("verb_form", 0.91), ("sentences_written", 0.97), ("sentences_lines", 0.97)],
 )
 def test_unseen_plan_sentences_are_read_above_the_floor(figures: Figures, figure: str, floor: float) -> None:
     assert figures.as_dict()[figure] >= floor

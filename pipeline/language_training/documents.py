@@ -72,7 +72,13 @@ def document(nlp: Language, pieces: Iterable[Piece]) -> Doc:
             space = word.space or index == len(piece.words) - 1
             rows.append((word.form, space, word.upos, word.lemma, word.feats, index == 0))
     forms, spaces, upos, lemmas, feats, starts = (list(column) for column in zip(*rows, strict=True))
-    return Doc(nlp.vocab, words=forms, spaces=spaces, pos=upos, lemmas=lemmas, morphs=feats, sent_starts=starts)
+    doc = Doc(nlp.vocab, words=forms, spaces=spaces, pos=upos, lemmas=lemmas, sent_starts=starts)
+    for token, features in zip(doc, feats, strict=True):
+        if (
+            token.pos
+        ):  # a word without class is one that nobody annotated: no features either, rather than none to be found
+            token.set_morph(features)  # type: ignore[attr-defined]
+    return doc
 
 
 def _groups(sentences: Sequence[Sentence], rng: random.Random) -> Iterable[list[Sentence]]:
@@ -156,7 +162,8 @@ def _fragment(words: Sequence[Word], rng: random.Random) -> tuple[Word, ...]:
 def _recased(words: Sequence[Word], rng: random.Random) -> tuple[Word, ...]:
     """Write a few sentences wholly in small letters or capitals, or without their first capital."""
     draw = rng.random()
-    if draw < 0.06:
+    # Names in small letters teach that any unknown word may be a name.
+    if draw < 0.06 and all(word.upos not in {"PROPN", "X", ""} or word.form.islower() for word in words):
         return tuple(replace(word, form=word.form.lower(), lemma=word.lemma.lower()) for word in words)
     if draw < 0.10:
         # Capitals lose the lemma: no edit leads from GENUA to Genua for an unknown word.

@@ -24,7 +24,6 @@ ORDINAL = re.compile(
     r"(\d+([.]|e|de|ste)|.*(eerste?|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|[nf]de|ste))$"
 )
 NO_PARTICLES = frozenset({"te", "ten", "ter", "van", "tot", "er", "naar", "met"})
-SMALL_IN_NAMES = frozenset({"de", "het", "der", "den", "van", "voor", "en", "in", "op", "aan", "'s", "ten", "te"})
 
 
 @dataclass(frozen=True)
@@ -192,6 +191,8 @@ def _lexical(spot: Spot) -> Word | None:
         return replace(word, upos="SYM")
     if form == "zo'n":
         return replace(word, upos="ADV")
+    if word.upos == "X" and word.form.isupper() and word.form.isalpha() and len(form) > 1:  # parties: VGC, COCOF
+        return replace(word, upos="PROPN")
     if form == "geboren":
         return replace(word, upos="VERB", feats="VerbForm=Part")
     return None
@@ -214,7 +215,10 @@ RULES: tuple[Rule, ...] = (
 
 
 def _with_names(words: Sequence[Word]) -> list[Word]:
-    """Make every word of a capitalised fixed group a name with its form as lemma: `Tweede Wereldoorlog`."""
+    """Make every word of a capitalised fixed group a name with its form as lemma: `Tweede Wereldoorlog`.
+
+    Not so in `Vrede van Lausanne`, `Ministerie van Landbouw`: today their nouns are mostly nouns.
+    """
     groups: dict[int, list[int]] = {}
     for index, word in enumerate(words):
         if word.relation.split(":")[0] in {"fixed", "flat"} and word.head:
@@ -222,8 +226,7 @@ def _with_names(words: Sequence[Word]) -> list[Word]:
     out = list(words)
     for members in groups.values():
         forms = [words[index].form for index in members]
-        capitals = sum(form[0].isupper() for form in forms)
-        if capitals >= 2 and all(form[0].isupper() or form.lower() in SMALL_IN_NAMES for form in forms):
+        if len(forms) >= 2 and all(form[0].isupper() for form in forms):
             for index in members:
                 if words[index].upos in {"NOUN", "ADJ", "PROPN"} or ORDINAL.match(words[index].form.lower()):
                     out[index] = replace(words[index], upos="PROPN", lemma=words[index].form, feats="", relation="flat")

@@ -32,6 +32,7 @@ AUXILIARIES = {
     ("kunnen", "Pres"): ("kan", "kunnen"),
     ("moeten", "Pres"): ("moet", "moeten"),
 }
+HAVE = {("Sing", "Pres"): "heeft", ("Plur", "Pres"): "hebben", ("Sing", "Past"): "had", ("Plur", "Past"): "hadden"}
 FINITE = "Number={}|Tense={}|VerbForm=Fin"
 
 
@@ -89,6 +90,23 @@ def _it_verb(parts: Parts) -> list[Word]:
     """De gemeente bouwt de opvang uit."""
     tense = "Past" if parts.rng.random() < 0.3 else "Pres"
     return [*parts.subject, _finite(parts.verb, "Sing", tense), *parts.thing, *_particle(parts.verb)]
+
+
+def _i_verb(parts: Parts) -> list[Word]:
+    """Ik bouw de opvang uit. / Daarom bouw ik de opvang uit. / Bouw de opvang uit."""
+    verb = word(parts.verb.stem, "VERB", parts.verb.lemma, FINITE.format("Sing", "Pres"))
+    me, rest = word("ik", "PRON"), [*parts.thing, *_particle(parts.verb)]
+    adverb = word(parts.rng.choice(("daarom", "nu", "dan", "hier")), "ADV")
+    return parts.rng.choice(([me, verb, *rest], [adverb, verb, me, *rest], [verb, *rest]))
+
+
+def _have(parts: Parts) -> list[Word]:
+    """De gemeente heeft een plan. / De gemeente heeft een plan uitgewerkt."""
+    number = "Plur" if parts.subject[-1].feats == "Number=Plur" else "Sing"
+    tense = "Past" if parts.rng.random() < 0.4 else "Pres"
+    done = parts.rng.random() < 0.5
+    verb = word(HAVE[number, tense], "AUX" if done else "VERB", "hebben", FINITE.format(number, tense))
+    return [*parts.subject, verb, *parts.thing, *addition(parts.rng), *([_participle(parts.verb)] if done else [])]
 
 
 def _they_verb(parts: Parts) -> list[Word]:
@@ -177,13 +195,15 @@ PATTERNS: tuple[tuple[Pattern, int], ...] = (
     (_result, 2),
     (_modal, 2),
     (_to_infinitive, 2),
+    (_i_verb, 2),
+    (_have, 2),
 )
 
 
-def practice(count: int, rng: random.Random) -> list[Sentence]:
-    """Make `count` practice sentences; each verb comes about equally often."""
+def practice(count: int, rng: random.Random, more: Sequence[str] = ()) -> list[Sentence]:
+    """Make `count` practice sentences with the verbs of plans and `more`; each verb comes about equally often."""
     functions = [function for function, weight in PATTERNS for _ in range(weight)]
-    verbs = [conjugate(verb) for verb in dict.fromkeys((*VERBS, *IRREGULAR, *SEPARABLE))]
+    verbs = [conjugate(verb) for verb in dict.fromkeys((*VERBS, *IRREGULAR, *SEPARABLE, *more))]
     out = []
     for number in range(count):
         verb = verbs[number % len(verbs)]

@@ -1,9 +1,14 @@
-"""Treebanks, plan sentences and vectors in, a finished model folder out; the whole recipe, in the order in which it runs."""
+"""Treebanks, plan sentences, passages and vectors in, a finished model folder out; the whole recipe, in the order in which it runs.
+
+First a few teachers learn from what was annotated by hand. Then they annotate the passages of the base corpus together, and the
+model learns from both.
+"""
 
 import json
 import random
 import tempfile
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +23,7 @@ from spacy.vectors import Vectors
 from pipeline.language_training.documents import running_text, training_documents
 from pipeline.language_training.harmonise import harmonise, is_usable
 from pipeline.language_training.patterns import practice
+from pipeline.language_training.teachers import lexicon, taught
 from pipeline.language_training.tokeniser import blank_pipeline
 from pipeline.language_training.treebank import (
     ALPINO_DEV,
@@ -28,11 +34,16 @@ from pipeline.language_training.treebank import (
     check_folder,
     read,
 )
+from pipeline.language_training.verbs import regular
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 # Passes over each part: today's annotation and plan sentences count more than the many sentences of 2017.
 PASSES_OLD, PASSES_TODAY, PASSES_PLANS = 2, 4, 8
-PRACTICE = 6000
+PRACTICE = 9000
+# Each teacher draws other documents and begins elsewhere: they err in other places.
+TEACHERS = (20, 21)
+# The model has as much again to learn from as its teachers had.
+FINAL = {"training.max_steps": 3600, "training.eval_frequency": 600}
 TREEBANK_SOURCES = [
     {
         "name": "UD Dutch LassySmall (train of 2017, dev)",
@@ -40,7 +51,7 @@ TREEBANK_SOURCES = [
         "author": "University of Groningen",
     },
     {"name": "UD Dutch Alpino (train of 2017, dev)", "license": "CC BY-SA 4.0", "author": "University of Groningen"},
-    {"name": "Plan sentences written for this project", "license": "Apache-2.0", "author": "lokale-foto"},
+    {"name": "Plan sentences and passages written for this project", "license": "Apache-2.0", "author": "lokale-foto"},
 ]
 VECTOR_SOURCES = (
     "Dutch floret vectors (cbow, 2 hashes, 50,000 buckets, subwords of 4 to 5) trained on 41 million lower-cased tokens of public "
@@ -52,27 +63,36 @@ VECTOR_SOURCES = (
 
 @dataclass(frozen=True)
 class Material:
-    """What is learned from and what the training is steered by; the test file is in neither."""
+    """What is learned from, of which `followed` is a part that shows how far the training is; the test files are not in it."""
 
     old: tuple[Sentence, ...]
     today: tuple[Sentence, ...]
     plans: tuple[Sentence, ...]
-    dev: tuple[Sentence, ...]
+    followed: tuple[Sentence, ...]
+    taught: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What the training draws on beside the sentences: word vectors, their dimensions, words that exist, and settings."""
+
+    vectors: Path
+    dimensions: int
+    words: Path
+    config: Path
 
 
 def load_material(treebanks: Path, plans: Path | None) -> Material:
-    """Read and harmonise; the last fifth of Alpino dev and the last tenth of today's LassySmall steer the training."""
+    """Read and harmonise."""
     check_folder(treebanks)
     lassy = [harmonise(s) for s in read(treebanks / LASSY) if is_usable(s)]
     alpino_old = [harmonise(s) for s in read(treebanks / ALPINO_OLD)]
     alpino = [harmonise(s) for s in read(treebanks / ALPINO_DEV)]
-    lassy_today = [s for s in lassy if s.today]
-    cut_alpino, cut_lassy = len(alpino) * 4 // 5, len(lassy_today) * 9 // 10
     return Material(
         old=(*(s for s in lassy if not s.today), *alpino_old),
-        today=(*alpino[:cut_alpino], *lassy_today[:cut_lassy]),
+        today=(*alpino, *(s for s in lassy if s.today)),
         plans=tuple(harmonise(s) for s in read(plans)) if plans and plans.is_file() else (),
-        dev=(*alpino[cut_alpino:], *lassy_today[cut_lassy:]),
+        followed=tuple(alpino[len(alpino) * 4 // 5 :]),
     )
 
 
@@ -102,28 +122,56 @@ def read_vectors(path: Path, dimensions: int, nlp: Language) -> None:
     )
 
 
+def attested_verbs(material: Material) -> dict[str, set[str]]:
+    """Collect the infinitives of the treebanks, each with the past forms and participles that were seen."""
+    found: dict[str, set[str]] = {}
+    for sentence in (*material.old, *material.today):
+        for word in sentence.words:
+            if word.upos == "VERB" and word.lemma.isalpha() and word.lemma.islower() and word.lemma.endswith("en"):
+                forms = found.setdefault(word.lemma, set())
+                if "Tense=Past" in word.feats:
+                    forms.add(word.form.lower())
+    return found
+
+
 def write_corpora(material: Material, folder: Path, seed: int) -> None:
     """Write `train.spacy` and `dev.spacy`."""
     nlp, rng = blank_pipeline(), random.Random(seed)
     docs = training_documents(nlp, material.old, rng, PASSES_OLD)
     docs += training_documents(nlp, material.today, rng, PASSES_TODAY)
     docs += training_documents(nlp, material.plans, rng, PASSES_PLANS)
-    docs += training_documents(nlp, practice(PRACTICE, rng), rng, 1)
+    verbs = regular(attested_verbs(material))
+    docs += training_documents(nlp, practice(PRACTICE, rng, verbs), rng, 1)
+    docs += training_documents(nlp, material.taught, rng, 1)
     rng.shuffle(docs)
     DocBin(docs=docs).to_disk(folder / "train.spacy")
-    DocBin(docs=running_text(nlp, material.dev)).to_disk(folder / "dev.spacy")
+    DocBin(docs=running_text(nlp, material.followed)).to_disk(folder / "dev.spacy")
 
 
-def train(
-    material: Material, vectors: Path, config: Path, work: Path, *, dimensions: int, overrides: dict[str, Any]
-) -> Path:
-    """Run the training in `work` and return the folder of the best model."""
+def learn(material: Material, texts: Sequence[str], sources: Sources, work: Path, overrides: dict[str, Any]) -> Path:
+    """Train the teachers, then the model on what they annotated as well; return its folder."""
+    known = lexicon((*material.old, *material.today, *material.plans), read_words(sources.words))
+    folders = [train(material, sources, work / f"teacher-{n}", {**overrides, "system.seed": n}) for n in TEACHERS]
+    teachers = [spacy.load(folder) for folder in folders]
+    complete = replace(material, taught=tuple(taught(teachers, texts, known)))
+    return train(complete, sources, work / "model", {**FINAL, **overrides})
+
+
+def read_words(path: Path) -> list[str]:
+    """Read a list of Dutch words, one a line; names and other words with a capital are left out."""
+    if not path.is_file():
+        raise TreebankError(f"De woordenlijst bestaat niet: {path}. Geef ze met --words.")
+    return [word for word in path.read_text(encoding="utf-8").split("\n") if word.islower()]
+
+
+def train(material: Material, sources: Sources, work: Path, overrides: dict[str, Any]) -> Path:
+    """Run one training in `work` and return the folder of its last model."""
     work.mkdir(parents=True, exist_ok=True)
     base = blank_pipeline()
-    if dimensions:
-        read_vectors(vectors, dimensions, base)
+    if sources.dimensions:
+        read_vectors(sources.vectors, sources.dimensions, base)
     base.to_disk(work / "base")
-    seed = int(spacy.util.load_config(config)["system"]["seed"])
+    seed = int(spacy.util.load_config(sources.config, overrides=overrides)["system"]["seed"])
     write_corpora(material, work, seed)
     settings = {
         "paths.train": str(work / "train.spacy"),
@@ -131,10 +179,10 @@ def train(
         "paths.base": str(work / "base"),
         **overrides,
     }
-    if not dimensions:
-        settings["components.tok2vec.model.embed.include_static_vectors"] = False
-    spacy_train(config, work / "out", overrides=settings)
-    return work / "out" / "model-best"
+    if not sources.dimensions:
+        settings["components.tok2vec.model.embed.*.words.include_static_vectors"] = False
+    spacy_train(sources.config, work / "out", overrides=settings)
+    return work / "out" / "model-last"  # the rate has gone down to nothing: no earlier one is better but by chance
 
 
 def finish(model: Path, target: Path, *, date: str, figures: dict[str, Any], dimensions: int) -> None:

@@ -1,5 +1,7 @@
 """Infinitives in, verb forms out: the verbs of plans, by the spelling rules of Dutch; irregular ones are listed."""
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 INSEPARABLE = ("be", "ge", "er", "her", "ont", "ver", "mis", "onder", "over")
@@ -242,6 +244,17 @@ class Verb:
         """The infinitive as one word."""
         return self.particle + self.infinitive
 
+    @property
+    def stem(self) -> str:
+        """The form with `ik`, also the imperative.
+
+        >>> [conjugate(verb).stem for verb in ("bouwen", "opzetten", "aanbieden", "ingaan", "isoleren", "kiezen")]
+        ['bouw', 'zet', 'bied', 'ga', 'isoleer', 'kies']
+        """
+        if self.infinitive.endswith("aan"):
+            return self.infinitive[:-2]
+        return self.singular if self.infinitive.endswith("ten") else self.singular.removesuffix("t")
+
 
 def conjugate(infinitive: str) -> Verb:
     """Give the forms of a verb.
@@ -262,6 +275,22 @@ def conjugate(infinitive: str) -> Verb:
     participle = particle + _with_prefix(bare, stem if stem[-1] in "td" else stem + ending)
     singular = stem if stem.endswith("t") else stem + "t"
     return Verb(particle, bare, singular, stem + ending + "e", stem + ending + "en", participle)
+
+
+def regular(attested: Mapping[str, AbstractSet[str]]) -> list[str]:
+    """Choose the infinitives of which past forms or participles were seen, and none that the rules would not make.
+
+    >>> regular({"pogen": {"poogde"}, "wegen": {"woog"}, "nagaan": {"ging", "nagegaan"}, "vervallen": set()})
+    ['pogen', 'nagaan']
+    """
+    out = []
+    for infinitive, forms in attested.items():
+        verb = conjugate(infinitive)
+        made = {verb.past, verb.past_plural, verb.participle, verb.participle + "e"}
+        joined = {verb.particle + form for form in made}
+        if forms and forms <= made | joined:
+            out.append(infinitive)
+    return out
 
 
 def split(infinitive: str) -> tuple[str, str]:
