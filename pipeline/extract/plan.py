@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extract.plan_fiche import read_fiche
 from pipeline.extract.plan_items import Plan
-from pipeline.extract.plan_money import is_figures, is_money, read_amounts
+from pipeline.extract.plan_money import is_figures, is_legend, is_money, read_amounts
 from pipeline.extract.plan_table import read_table
 from pipeline.extract.plan_text import Titled, code_shape, is_amounts_line, parse_coded, parse_title, service_at_end
 from pipeline.schema import Block
@@ -83,6 +83,8 @@ def _same_table(one: Block, other: Block) -> bool:
 
 def _read_rows(blocks: list[Block], plan: Plan) -> list[Block]:
     rows = [block for block in blocks if block.kind == "table_row"]
+    if all(map(is_legend, rows)):
+        return [_aside(block) for block in blocks]
     if read_fiche(rows, plan) or read_table(rows, plan) or (plan.last and read_amounts(rows, plan.last)):
         return [_aside(block) for block in blocks]
     return [_aside(block) if is_money(block) or is_figures(block) else block for block in blocks]

@@ -74,8 +74,18 @@ def column_roles(names: Sequence[str], cells: Sequence[tuple[str, ...]]) -> list
             Role("") if role.field == "amount" and not _EXPENSE.search(name) else role
             for role, name in zip(roles, names, strict=True)
         ]
-    roles = _long_texts(_with_levels(roles), cells)
+    roles = _without_level(_long_texts(_with_levels(roles), cells), cells)
     return [_numbering(i, roles, cells) for i in range(len(roles))]
+
+
+def _without_level(roles: list[Role], cells: Sequence[tuple[str, ...]]) -> list[Role]:
+    """The roles; a column named "Actie" says nothing where the codes name plans as well as actions."""
+    at = next((i for i, role in enumerate(roles) if role.field == "code" and role.level is None), None)
+    if at is None or len({role.level for role in roles} - {None}) != 1:
+        return roles
+    levels = {level_of_code(row[at]) for row in cells} - {None}
+    mixed = len(levels) > 1 or bool(numeric_depths(roles, cells))
+    return [Role(role.field, None, role.year) for role in roles] if mixed else roles
 
 
 def _numbering(at: int, roles: Sequence[Role], cells: Sequence[tuple[str, ...]]) -> Role:
@@ -237,7 +247,7 @@ def row_level(row: tuple[str, ...], roles: Sequence[Role], depths: dict[str, Pla
             return level_of_words(cell)
     for cell, role in zip(row, roles, strict=True):
         if role.field == "code" and cell:
-            level = level_of_code(cell) or depths.get(cell)
+            level = level_of_code(cell) or depths.get(cell) or level_of_words(cell)
             if level:
                 return level
     for cell, role in zip(row, roles, strict=True):

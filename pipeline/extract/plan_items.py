@@ -11,6 +11,8 @@ from pipeline.schema import Block, Parent, PlanItem
 MAX_LONG_TEXT = 4_000
 # The number that a plan prints before a title and again before its text: "10.5.2 We moedigen …"; not "2.500 bomen".
 _NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})+|(?:BD|AP|ACT?) ?\d+)[.:]?\s+")
+# The bullets of a list that was written on one line.
+_BULLET = re.compile(r"(?<=\S)[ \t]+[•▪●‣][ \t]+|(?<=[:;])[ \t]+[-–][ \t]+")
 # A code that no two items of one plan share: letters and a serial number, or a long number.
 _STRONG = re.compile(r"^(?:[A-Za-z]{1,6}[-_]?\d{3,}.*|\d{6,}.*|.*/.*\d.*)$")
 
@@ -32,7 +34,7 @@ class Draft:
 
     def add_text(self, text: str) -> bool:
         """Add long text that is not there yet, a service named at its end apart; False when nothing was taken."""
-        service, text = service_at_end(plain_text(text))
+        service, text = service_at_end(_BULLET.sub("\n• ", plain_text(text)))
         self.dienst = self.dienst or service
         if not text or text in self.texts or sum(map(len, self.texts)) + len(text) > MAX_LONG_TEXT:
             return bool(service)
@@ -120,9 +122,13 @@ class Plan:
                 return LEVEL_ORDER[min(LEVEL_ORDER.index(above.level) + len(steps) - length, len(LEVEL_ORDER) - 1)]
         return "actie" if code_shape(code) in self._action_shapes else None
 
+    def interrupt(self) -> None:
+        """What follows explains no item: a list of several stood here."""
+        self._open = False
+
     def leave(self, depth: int) -> None:
         """Leave the plan at a heading of this depth: a deeper one only interrupts what stands under it."""
-        self._open = False
+        self.interrupt()
         first = next((self._current[level] for level in LEVEL_ORDER if level in self._current), None)
         if first is None or not first.depth or depth <= first.depth:
             self._current.clear()

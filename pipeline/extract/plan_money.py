@@ -1,4 +1,7 @@
-"""Tables of amounts and figures in a plan: read into the item above them, or recognised as no text at all."""
+"""Tables of amounts and figures in a plan: read into the item above them, or recognised as no text at all.
+
+So are tables that explain words, colours or signs, and analyses of strengths and weaknesses: they tell of nothing to be done.
+"""
 
 import re
 from collections.abc import Sequence
@@ -20,6 +23,28 @@ _COUNTED = re.compile(
     r"resultaat|saldo|\w*marge|kredieten)\b",
     re.IGNORECASE,
 )
+_COUNT = re.compile(r"^(?:aantal|totaal aantal)\b", re.IGNORECASE)
+_SIGN = re.compile(
+    r"^(?:status|kleur(?:code)?|symbool|icoon|pictogram|afkorting|letterwoord|term|begrip|woord|code|teken)$", re.IGNORECASE
+)
+_MEANING = re.compile(r"^(?:betekenis|definitie|verklaring|voluit|omschrijving|uitleg|toelichting)$", re.IGNORECASE)
+_STRENGTH = re.compile(
+    r"^(?:sterk(?:e punten|te[ns]?)?|zwak(?:ke punten|te[ns]?)?|kans(?:en)?|bedreiging(?:en)?|uitdaging(?:en)?|risico['’]?s?)$",
+    re.IGNORECASE,
+)
+
+
+def is_legend(block: Block) -> bool:
+    """A row that says what a word, colour or sign means, or one of an analysis of strengths and weaknesses.
+
+    >>> is_legend(Block(nr=0, kind="table_row", text="", columns=("Kleur", "Betekenis"), cells=("groen", "op schema")))
+    True
+    """
+    names = [name.strip() for name in block.columns if name.strip()]
+    explains = len(names) == 2 and bool(_SIGN.match(names[0]) and _MEANING.match(names[1]))
+    if explains and names[0].casefold() in ("code", "status"):
+        explains = names[1].casefold() in ("betekenis", "definitie", "verklaring")
+    return explains or (len(names) > 1 and all(map(_STRENGTH.match, names)))
 
 
 def is_total(block: Block) -> bool:
@@ -38,6 +63,9 @@ def is_figures(block: Block) -> bool:
     """A row of key figures or of balances: one label, counted over the years or compared with other places."""
     labels = [cell for cell in block.cells if cell and not _FIGURE.match(cell)]
     figures = sum(bool(_FIGURE.match(cell)) for cell in block.cells)
+    counts = sum(bool(cell and _COUNT.match(name)) for name, cell in zip(block.columns, block.cells, strict=False))
+    if figures and counts == figures and len(labels) <= 1:
+        return True
     return figures >= 2 and len(labels) <= 1 and (is_total(block) or bool(_COUNTED.search(block.columns[0])))
 
 

@@ -36,9 +36,13 @@ def read_table(rows: Sequence[Block], plan: Plan) -> bool:
     if not cells or not (is_plan(roles, cells, depths) or _is_headed(body, roles)):
         return False
     above = plan.last
+    told: list[Draft] = []
     for row in body:
         explained = plan.last if plan.last is not above else None
         _read_row(row, roles, depths, plan, explained)
+        told += [plan.last] if plan.last and plan.last is not above else []
+    if any(one.level == told[-1].level and one is not told[-1] for one in told):
+        plan.interrupt()
     return True
 
 
@@ -51,7 +55,7 @@ def _is_headed(rows: Sequence[Block], roles: Sequence[Role]) -> bool:
 def _below(roles: Sequence[Role], cells: Sequence[tuple[str, ...]], plan: Plan) -> dict[str, PlanLevel]:
     """The levels of codes that go on from the code of the item above the table."""
     column = next((i for i, role in enumerate(roles) if role.field == "code" and role.level is None), None)
-    if column is None or plan.last is None:
+    if column is None:
         return {}
     return {row[column]: level for row in cells if row[column] and (level := plan.level_of(row[column]))}
 

@@ -184,8 +184,14 @@ def service_at_end(text: str) -> tuple[str, str]:
 
 
 def _opens_title(match: re.Match[str]) -> bool:
-    """A sign between code and title, or a title that opens with a capital; else it is a sentence about an action."""
-    return bool(match.group("sep").strip(" .")) or not match.group("title")[:1].islower()
+    """A sign between code and title, or a title that opens with a capital; else it is a sentence about an action.
+
+    >>> parse_title("Beleidsdoelstelling 1 ..... 4") is None  # in the table of contents
+    True
+    """
+    title = match.group("title")
+    said = any(char.isalpha() for char in title)
+    return said and (bool(match.group("sep").strip(" .")) or not title[:1].islower())
 
 
 def is_amounts_line(text: str) -> bool:

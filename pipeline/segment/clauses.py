@@ -35,11 +35,23 @@ def clauses(doc: Doc, text: str, sentence: Part) -> list[Part]:
 def _main_clauses(words: Sequence[Token]) -> list[int]:
     """Where a clause begins with its verb after a comma or "en": with "we" of its own, or in a series of one doer."""
     verbs = [at for at, word in enumerate(words) if _is(word, "Fin")]
+    parts = _sides(words, verbs)
+    if parts:
+        return sorted({*parts, *(at for at in verbs if at > parts[0] and words[at - 1].lower_ in _JOINS)})
     starts = [at for at in verbs if at and words[at - 1].lower_ in _JOINS]
     if not starts or not any(_DOER.match(word.text) for word in words[: starts[0]]):
         return []
     own = all(any(word.lower_ in _WE for word in words[at : at + 3]) for at in starts)
     return starts if (own or len(starts) + 1 >= _SERIES) and _each(words, [verbs[0], *starts]) else []
+
+
+def _sides(words: Sequence[Token], verbs: Sequence[int]) -> list[int]:
+    """Where we or the municipality go on doing something behind a semicolon: "Er staan palen; de gemeente organiseert …"."""
+    ends = [at for at, word in enumerate(words) if word.text == ";"]
+    told = all(
+        any(_DOER.match(word.text) for word in words[at + 1 : at + 4]) and any(at < verb for verb in verbs) for at in ends
+    )
+    return [at + 1 for at in ends] if ends and told and verbs[0] < ends[0] else []
 
 
 def _works(words: Sequence[Token]) -> list[int]:

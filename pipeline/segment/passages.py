@@ -17,13 +17,13 @@ from pipeline.segment.component import PASSAGES
 from pipeline.segment.headings import level_of
 from pipeline.segment.identity import candidate_id
 from pipeline.segment.points import with_decisions
-from pipeline.segment.record import Piece, completed, own_part
+from pipeline.segment.record import Piece, completed, of_goal, own_part
 from pipeline.segment.section import Draft, Title
 from pipeline.segment.tags import take_sdg_tags
 from pipeline.segment.walk import drafts
 
 # Part of the key under which passages are kept: raise it when the same blocks give other passages.
-VERSION = 9
+VERSION = 10
 
 
 class Segmenter:
@@ -70,7 +70,7 @@ def _record(document: Document, draft: Draft, pieces: Sequence[Piece]) -> Iterat
     title = draft.title or Title("")
     if noise.is_container(title.text) and not draft.text:
         return
-    own, rest = own_part(title.text, pieces)
+    own, rest = own_part(title.text, of_goal(pieces, draft.text) if draft.level in {"bd", "ap"} else pieces)
     text = _joined("" if noise.is_container(title.text) else title.text, own)
     place = _place(document, draft.block, 0, len(text), title.code)
     yield _candidate(document, draft, text, place, draft.level, draft.context, draft.layout, title)

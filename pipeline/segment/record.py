@@ -16,6 +16,9 @@ _CUT_OFF = 85
 MAX_WORDS = 60
 # Words up to this length say nothing of what a sentence is about.
 _SMALL = 3
+# Where a sentence or line ends.
+_STOP = (".", "!", "?")
+_STOPS = re.compile(r"[.!?\n]")
 # A sentence that does something: we or the municipality do it, somebody gets it, it comes. "De weide krijgt een dijk" tells of
 # what the title names; "Elk bedrijf krijgt tien bomen" names something of its own.
 _DEFINITE = r"(?:De|Het|Deze|Dit|Dat|Die) [a-zà-ÿ]"
@@ -77,6 +80,21 @@ def _whole_title(title: str, long_text: str) -> tuple[str, str]:
     sentence = re.match(rf".{{{len(title.rstrip(' .…'))}}}[^.!?]*[.!?]?", line)
     full = sentence[0] if sentence else line
     return full.strip(), (line[len(full) :] + "\n" + rest).strip()
+
+
+def of_goal(pieces: Sequence[Piece], text: str) -> list[Piece]:
+    """The pieces of what a goal or plan says: it sums up what is wanted, so that only the lines of a list stand apart."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        begins = text[text.rfind("\n", 0, piece.start) + 1 : piece.start].strip()
+        if not piece.listed or len(begins) == 1:
+            joined.append(piece)
+        elif joined and not _STOPS.search(text[joined[-1].end : piece.start]) and not joined[-1].text.endswith(_STOP):
+            last = joined.pop()
+            joined.append(last._replace(text=text[last.start : piece.end], end=piece.end))
+        else:
+            joined.append(piece._replace(listed=False))
+    return joined
 
 
 def own_part(title: str, pieces: Sequence[Piece]) -> tuple[str, Sequence[Piece]]:
