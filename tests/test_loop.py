@@ -94,12 +94,12 @@ def test_the_loop_closes(town: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert main(["classify"]) == 0
     assert snapshot(town / "data") == before
 
-    # Sixty rows: accept, correct the labels, change the text, reject, leave. The corrections are the true labels.
+    # Some fifty rows: accept, correct the labels, change the text, reject, leave. The corrections are the true labels.
     truth = true_labels()
     known = [row for row in rows if normalised(row["tekst"]) in truth]
     corrected = [row for row in known if labels_of(row) != truth[normalised(row["tekst"])]][:20]
     accepted = [row for row in known if labels_of(row) == truth[normalised(row["tekst"])]][:15]
-    retold, rejected, left_open = known[-5:], [row for row in rows if row not in known][:15], known[-10:-5]
+    retold, rejected, left_open = known[-5:], [row for row in rows if row not in known][:8], known[-10:-5]
     for row in [*corrected, *accepted, *retold]:
         row["beslissing"] = "ja"
     for row in rejected:
@@ -122,7 +122,7 @@ def test_the_loop_closes(town: Path, capsys: pytest.CaptureFixture[str]) -> None
 
     assert main(["confirm", "--beoordelaar", "An Peeters"]) == 0
     decisions = {decision.id: decision for decision in in_force(read_rounds(rounds))}
-    assert len(decisions) == 55
+    assert len(decisions) == 48
     for row in corrected:
         decision = decisions[row["rij_id"]]
         goals, themes = truth[normalised(row["tekst"])]
@@ -169,7 +169,7 @@ def test_the_loop_closes(town: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert snapshot(town) == before
     capsys.readouterr()
     assert main(["status"]) == 0
-    assert "40 ja, 15 nee" in capsys.readouterr().out
+    assert "40 ja, 8 nee" in capsys.readouterr().out
 
     # Undoing the round brings its rows back; what the model learnt from it stays until it is retrained.
     assert main(["undo"]) == 0

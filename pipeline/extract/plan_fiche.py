@@ -25,6 +25,8 @@ _TEXT = re.compile(
 _SERVICE = re.compile(r"^(?:verantwoordelijke?|trekker|dienst|uitvoerder|eigenaar)\b", re.IGNORECASE)
 _TELLS = re.compile(f"{_TEXT.pattern}|{_SERVICE.pattern}", re.IGNORECASE)
 _FIELD = re.compile(r"^(?:timing|planning|periode|termijn|looptijd|status|budget|raming|krediet|partners?)\b", re.IGNORECASE)
+# A label with what it says, twice beside each other; a row with more belongs to a table with a column for each.
+_MOST_CELLS = 4
 
 
 class _Line(NamedTuple):
@@ -43,6 +45,8 @@ def is_fiche(lines: Sequence[Sequence[str]]) -> bool:
     >>> is_fiche([("AC-1.1", "Zorgpunt"), ("Timing", "2027")]), is_fiche([("Code", "1.1"), ("Titel", "Haag"), ("Dienst", "Groen")])
     (True, True)
     """
+    if any(len(set(filter(None, cells))) > _MOST_CELLS for cells in lines):
+        return False
     told = [line for _, line in _lines(lines)]
     named = [line for line in told if line.titled]
     explained = any(line.text and _TELLS.match(line.label) for line in told)

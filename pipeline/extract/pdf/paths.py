@@ -137,7 +137,9 @@ def _add_piece(one: tuple[float, float], two: tuple[float, float], marks: PageMa
 def _add_box(box: Box, marks: PageMarks, *, filled: bool, stroked: bool) -> None:
     x0, top, x1, bottom = box
     width, height = x1 - x0, bottom - top
-    if height <= THIN:
+    if filled and max(width, height) < SHORTEST:
+        marks.boxes.append(box)  # the bullet of a browser's print
+    elif height <= THIN:
         if width >= SHORTEST:
             marks.across.append(Rule((top + bottom) / 2, x0, x1))
     elif width <= THIN:
