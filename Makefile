@@ -7,7 +7,7 @@ STAMP := .venv/.installed
 LOKALE_FOTO := LOKALE_FOTO_MAKE=$(BIN) $(BIN)/lokale-foto
 
 .DEFAULT_GOAL := help
-.PHONY: help install extract classify confirm report retrain rollback undo search status evaluate bench test lint lock language-model
+.PHONY: help install extract classify confirm report retrain rollback undo search status evaluate bench test lint lock language-model network
 
 help:  ## deze lijst
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -69,3 +69,6 @@ lock:  ## leg de versies opnieuw vast in requirements.lock
 
 language-model: $(STAMP)  ## train het taalmodel opnieuw (TREEBANK=map met CoNLL-U-bestanden)
 	$(BIN)/python -m pipeline.language_training "$(TREEBANK)" --date "$$(date +%Y-%m-%d)"
+
+network: $(STAMP)  ## train het netwerk dat acties herkent opnieuw, op het basiscorpus
+	$(BIN)/python -m pipeline.language_training.network

@@ -95,16 +95,24 @@ def with_layout(p: float, candidate: Candidate) -> float:
 
 
 def _added(candidate: Candidate) -> float:
-    if candidate.layout == "record":
+    if _tells_anything(candidate):
+        added = _PROSE[candidate.brontype]
+    elif candidate.layout == "record":
         told = candidate.code and len(candidate.text.split()) > len(candidate.title.split())
-        return max(_TOLD if told else 0.0, _RECORD[candidate.level])
-    # The list of an advisory council holds what was said as often as what is done.
-    prose = candidate.layout == "prose" or (candidate.layout == "item" and candidate.brontype == "adviesraad")
-    added = _PROSE[candidate.brontype] if prose else _LAYOUT.get(candidate.layout, 0.0)
+        added = max(_TOLD if told else 0.0, _RECORD[candidate.level])
+    else:
+        added = _LAYOUT.get(candidate.layout, 0.0)
     dated = (
         candidate.deadline and candidate.brontype in _VISIONS and candidate.layout in {"prose", "item", "planned_item"}
     )
     return added + _DATED if dated else added
+
+
+def _tells_anything(candidate: Candidate) -> bool:
+    """Running text; so are the lists of an advisory council (what was said) and the calendars of a newsletter (what is on)."""
+    return (candidate.layout, candidate.brontype) in {("item", "adviesraad"), ("record", "nieuwsbrief")} or (
+        candidate.layout == "prose"
+    )
 
 
 def sureness(labelling: Labelling) -> float:

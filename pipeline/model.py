@@ -1,6 +1,7 @@
 """The classifier: is it an action, which labels of each frame, how sure, and because of which words.
 
-One regression per answer (see ``regression``) over the features of ``features``, and for "is it an action" also of ``form``;
+One regression per answer (see ``regression``) over the features of ``features``, and for "is it an action" also of ``form``,
+beside what a network says that reads the passage as a whole (see ``network``);
 calibration and thresholds come from scores that a model gave to passages it had not learnt from. A saved model is arrays and
 JSON; loading it runs no code from it.
 """
@@ -19,12 +20,13 @@ from pipeline.errors import ModelError
 from pipeline.features import Featuriser
 from pipeline.form import FormFeaturiser
 from pipeline.model_files import REMEDY, Array, as_json, read_model, write_model
+from pipeline.network import network
 from pipeline.reasons import Reasons
 from pipeline.regression import EVEN_SHARE, Floats, Weights, best_threshold, calibrate, regress
 from pipeline.schema import LabelledPassage, Labelling
 
 # Raise it when what is saved or how it is learnt changes.
-FORMAT = 2
+FORMAT = 3
 _FEATURES, _FORM, _ABOUT = "features.txt", "form.txt", "model.json"
 ACTIE = "actie"
 # What the form of a passage counts beside its content; out of fold on the base corpus, is-it-an-action has F1 .940 with
@@ -63,6 +65,7 @@ class Classifier:
         self.intercepts = np.zeros(len(self.heads))
         self.slopes = np.ones(len(self.heads))
         self.offsets = np.zeros(len(self.heads))
+        self.network_slope = 0.0
         self.thresholds = np.full(len(self.heads), 0.5)
         self.version = ""
         self._column = {head: number for number, head in enumerate(self.heads)}
@@ -85,7 +88,7 @@ class Classifier:
         self.coefficients, self.intercepts = self._regress(features, truth, weights)
         self._reasons = Reasons(self.featuriser, self.coefficients)
         scores = self._out_of_fold(features, truth, weights, folds(rows))
-        self._calibrate(scores, truth)
+        self._calibrate(scores, network()(texts), truth)
         return self
 
     def truth(self, rows: Sequence[LabelledPassage]) -> Floats:
@@ -101,7 +104,7 @@ class Classifier:
 
     def probabilities(self, texts: Sequence[str], contexts: Sequence[str] | None = None) -> Floats:
         """Calibrated probabilities, one row per text and one column per head."""
-        return self._calibrated(self._scores(self._features(texts, contexts)))
+        return self._calibrated(self._scores(self._features(texts, contexts)), network()(texts))
 
     def label(self, texts: Sequence[str], contexts: Sequence[str] | None = None) -> list[Labelling]:
         """What the model says of each text, with the labels it proposes and the words that carried them."""
@@ -121,8 +124,9 @@ class Classifier:
         features, truth = fresh._features(texts, contexts), self.truth(rows)
         weights = np.array([row.weight for row in rows])
         scores = fresh._out_of_fold(features, truth, weights, folds(rows))
-        fresh._calibrate(scores, truth)
-        return [fresh._labelling("", row) for row in fresh._calibrated(scores)]
+        odds = network()(texts)
+        fresh._calibrate(scores, odds, truth)
+        return [fresh._labelling("", row) for row in fresh._calibrated(scores, odds)]
 
     def propose(self, probabilities: Floats) -> dict[str, tuple[str, ...]]:
         """The labels to offer for one row of probabilities, most probable first, at most ``max_labels`` per frame."""
@@ -144,6 +148,7 @@ class Classifier:
             "intercepts": self.intercepts,
             "slopes": self.slopes,
             "offsets": self.offsets,
+            "network_slope": np.array([self.network_slope]),
             "thresholds": self.thresholds,
         }
         about = {
@@ -183,6 +188,7 @@ class Classifier:
         model.coefficients = np.vstack([arrays["coefficients"], form])
         model.intercepts, model.slopes = arrays["intercepts"], arrays["slopes"]
         model.offsets, model.thresholds = arrays["offsets"], arrays["thresholds"]
+        model.network_slope = float(arrays["network_slope"][0])
         model._reasons = Reasons(model.featuriser, model.coefficients)
         model.version = version
         return model
@@ -207,8 +213,11 @@ class Classifier:
     def _scores(self, features: Any) -> Floats:
         return np.asarray(features @ self.coefficients, dtype=np.float64) + self.intercepts
 
-    def _calibrated(self, scores: Floats) -> Floats:
-        return np.asarray(1 / (1 + np.exp(-(scores * self.slopes + self.offsets))))
+    def _calibrated(self, scores: Floats, odds: Floats) -> Floats:
+        """Probabilities from the scores of all heads and, for the first, the log odds of the network."""
+        lines = scores * self.slopes + self.offsets
+        lines[:, 0] += self.network_slope * odds
+        return np.asarray(1 / (1 + np.exp(-lines)))
 
     def _out_of_fold(self, features: Any, truth: Floats, weights: Floats, fold: npt.NDArray[np.int64]) -> Floats:
         scores = np.zeros(truth.shape)
@@ -218,11 +227,14 @@ class Classifier:
             scores[~inside] = features[~inside] @ coefficients + intercepts
         return scores
 
-    def _calibrate(self, scores: Floats, truth: Floats) -> None:
+    def _calibrate(self, scores: Floats, odds: Floats, truth: Floats) -> None:
         for column in range(len(self.heads)):
-            if (line := calibrate(scores[:, column], truth[:, column])) is not None:
-                self.slopes[column], self.offsets[column] = line
-        table = self._calibrated(scores)
+            seen = np.column_stack([scores[:, column], odds] if column == 0 else [scores[:, column]])
+            if (line := calibrate(seen, truth[:, column])) is not None:
+                slopes, self.offsets[column] = line
+                self.slopes[column] = slopes[0]
+                self.network_slope = slopes[1] if column == 0 else self.network_slope
+        table = self._calibrated(scores, odds)
         for frame in self.frames:
             columns = np.array([number for number, head in enumerate(self.heads) if head.frame == frame])
             shared = best_threshold(table[:, columns].ravel(), truth[:, columns].ravel())

@@ -43,13 +43,13 @@ def regress(features: Any, answers: Floats, weights: Floats, even_share: float) 
     return (learner.coef_[0] * telling).astype(np.float32), float(learner.intercept_[0])
 
 
-def calibrate(scores: Floats, answers: Floats) -> tuple[float, float] | None:
-    """Slope and offset that turn scores into log odds; None when only one answer was ever given."""
+def calibrate(scores: Floats, answers: Floats) -> tuple[Floats, float] | None:
+    """Slopes (one per column of scores) and offset that turn scores into log odds; None when only one answer was given."""
     judged = ~np.isnan(answers)
     if not _both_given(answers[judged]):
         return None
-    platt = LogisticRegression(C=1.0, max_iter=1000).fit(scores[judged].reshape(-1, 1), answers[judged])
-    return float(platt.coef_[0, 0]), float(platt.intercept_[0])
+    platt = LogisticRegression(C=1.0, max_iter=1000).fit(scores[judged], answers[judged])
+    return platt.coef_[0], float(platt.intercept_[0])
 
 
 def best_threshold(probabilities: Floats, answers: Floats) -> float:

@@ -14,7 +14,8 @@ from pipeline.extract.plan_text import CODE, LEVEL_ORDER, Titled, level_of_code,
 from pipeline.schema import Block
 
 _LEVEL = re.compile(
-    r"^(?:prioritaire?\s+)?(?:beleidsdoelstelling|actieplan|actie|bd|ap|act?)(?:\s+[\w.\-/]*\d[\w.\-/]*)?$", re.IGNORECASE
+    r"^(?:prioritaire?\s+)?(?:beleidsdoelstelling|actieplan|actie|bd|ap|act?)(?:\s+[\w.\-/]*\d[\w.\-/]*)?$",
+    re.IGNORECASE,
 )
 _CODE = re.compile(r"^(?:(?:actie)?(?:code|nummer|nr\.?)|id)(?: (?:van de )?actie)?$", re.IGNORECASE)
 _TITLE = re.compile(r"^(?:(?:actie)?(?:titel|naam)|benaming|korte omschrijving)(?: (?:van de )?actie)?$", re.IGNORECASE)
@@ -24,7 +25,9 @@ _TEXT = re.compile(
 )
 _SERVICE = re.compile(r"^(?:verantwoordelijke?|trekker|dienst|uitvoerder|eigenaar)\b", re.IGNORECASE)
 _TELLS = re.compile(f"{_TEXT.pattern}|{_SERVICE.pattern}", re.IGNORECASE)
-_FIELD = re.compile(r"^(?:timing|planning|periode|termijn|looptijd|status|budget|raming|krediet|partners?)\b", re.IGNORECASE)
+_FIELD = re.compile(
+    r"^(?:timing|planning|periode|termijn|looptijd|status|budget|raming|krediet|partners?)\b", re.IGNORECASE
+)
 # A label with what it says, twice beside each other; a row with more belongs to a table with a column for each.
 _MOST_CELLS = 4
 

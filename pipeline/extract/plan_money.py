@@ -25,7 +25,8 @@ _COUNTED = re.compile(
 )
 _COUNT = re.compile(r"^(?:aantal|totaal aantal)\b", re.IGNORECASE)
 _SIGN = re.compile(
-    r"^(?:status|kleur(?:code)?|symbool|icoon|pictogram|afkorting|letterwoord|term|begrip|woord|code|teken)$", re.IGNORECASE
+    r"^(?:status|kleur(?:code)?|symbool|icoon|pictogram|afkorting|letterwoord|term|begrip|woord|code|teken)$",
+    re.IGNORECASE,
 )
 _MEANING = re.compile(r"^(?:betekenis|definitie|verklaring|voluit|omschrijving|uitleg|toelichting)$", re.IGNORECASE)
 _STRENGTH = re.compile(

@@ -49,7 +49,8 @@ def _sides(words: Sequence[Token], verbs: Sequence[int]) -> list[int]:
     """Where we or the municipality go on doing something behind a semicolon: "Er staan palen; de gemeente organiseert …"."""
     ends = [at for at, word in enumerate(words) if word.text == ";"]
     told = all(
-        any(_DOER.match(word.text) for word in words[at + 1 : at + 4]) and any(at < verb for verb in verbs) for at in ends
+        any(_DOER.match(word.text) for word in words[at + 1 : at + 4]) and any(at < verb for verb in verbs)
+        for at in ends
     )
     return [at + 1 for at in ends] if ends and told and verbs[0] < ends[0] else []
 

@@ -37,7 +37,10 @@ _HOOK = re.compile(
     r"dit houdt in|concreet|onder andere|gebeurt door|tabel|stappen)\b"
     r"|\b(?:vraagt|vragen|adviseert|adviseren|dringt|dringen|pleit|pleiten|stelt|stellen|beveelt|bevelen)"
     r"(?: (?:er|erop|ervoor|daarom|dus|ook|dan|met|klem|aandrang|uitdrukkelijk|nadrukkelijk|aan|bij|om|op|voor|de|het|stad|gemeente"
-    r"|\w*bestuur|college|gemeenteraad))*\s*:$",
+    r"|\w*bestuur|college|gemeenteraad))*\s*:$"
+    r"|\b(?:twee|drie|vier|vijf|zes|zeven|acht|negen|tien|enkele|verschillende|een aantal)"
+    r" (?:\w+ )?(?:punten|pijlers|sporen|lijnen|krachtlijnen|assen|principes|prioriteiten|thema['’]s|doelen|doelstellingen|manieren"
+    r"|zaken|vragen|redenen)\s*:$",
     re.IGNORECASE,
 )
 _CUE_AT_END = re.compile(
@@ -112,6 +115,8 @@ def tells(announcement: str) -> bool:
     True
     >>> tells("Deze actie omvat de volgende projecten"), tells("De jeugdraad dringt er met klem op aan:")
     (False, False)
+    >>> tells("We leggen de lat op vier punten:")
+    False
     """
     return len(announcement.split()) >= 5 and not _HOOK.search(announcement)
 

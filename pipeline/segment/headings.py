@@ -16,6 +16,9 @@ _LEVELS: tuple[tuple[Level, re.Pattern[str]], ...] = (
 # "Een klimaatneutrale gemeente tegen 2050": by a year that is still to come a heading sets a goal.
 _BY_YEAR = re.compile(r"\b(?:tegen|uiterlijk(?: in)?)\s+(?:eind\s+)?20[2-5]\d\b|\bin 20[3-5]\d\b", re.I)
 _VISIONS: frozenset[Brontype] = frozenset({"visienota", "beleidsverklaring"})
+_PREMIUM = re.compile(
+    r"^(?:gemeentelijke |stedelijke |nieuwe )?(?:premie|subsidie|toelage|tegemoetkoming)(?! en\b)\b.*[a-zà-ÿ]{4}", re.I
+)
 _SECTION_NUMBER = re.compile(
     r"^(?:(?:hoofdstuk|deel|artikel)\s+)?(?:\d{1,2}(?:\.(?:\d{1,2}|[a-z])\b){0,4}(?:\.?\s+|\.(?=[A-Z]))|(?:[IVX]{1,4}|[A-Z])\.\s+)(?=\S)",
     re.I,
@@ -46,6 +49,15 @@ def sets_goal(title: str, brontype: Brontype) -> bool:
     """
     fits = len(title.split()) >= 4 and not title.endswith("?")
     return fits and brontype in _VISIONS and bool(_BY_YEAR.search(title))
+
+
+def names_premium(title: str) -> bool:
+    """Whether a heading names one premium or subsidy, under which mostly stands only how to apply.
+
+    >>> names_premium("Premie groendak"), names_premium("Premies"), names_premium("Subsidie")
+    (True, False, False)
+    """
+    return bool(_PREMIUM.match(title)) and len(title.split()) > 1 and not title.endswith("?")
 
 
 def is_numbered(heading: str) -> bool:

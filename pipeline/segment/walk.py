@@ -14,6 +14,7 @@ from pipeline.segment.headings import (
     is_numbered,
     is_section,
     level_of,
+    names_premium,
     parent_numbers,
     sets_goal,
     without_level,
@@ -103,7 +104,8 @@ def _passage(block: Block, section: Section, bare: bool) -> Iterator[Draft]:
     if section.council:
         title, layout = council.point(title)
     point = section.council and not section.part and (is_numbered(block.text) or council.decides(title))
-    if (level or bare or point) and len(title.split()) >= 3:
+    premium = not section.council and names_premium(title)
+    if premium or ((level or bare or point) and len(title.split()) >= 3):
         yield Draft(block, "", section.context[:-1], level or "actie", layout, section.status, Title(title, coded))
 
 
