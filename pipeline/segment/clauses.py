@@ -22,6 +22,8 @@ _WORK = re.compile(
 )
 _JOINS = frozenset({",", "en"})
 # "maaien we tweemaal per jaar en voeren we het af" names no second thing: when is not what.
+# "… koppelen we woningen af en sluiten we ze aan": still about the same.
+_SAME = frozenset("ze die hen hem".split())
 _TIMES = frozenset("jaar maand week dag keer uur seizoen lente zomer herfst winter voorjaar najaar".split())
 
 
@@ -40,6 +42,8 @@ def _main_clauses(words: Sequence[Token]) -> list[int]:
         return sorted({*parts, *(at for at in verbs if at > parts[0] and words[at - 1].lower_ in _JOINS)})
     starts = [at for at in verbs if at and words[at - 1].lower_ in _JOINS]
     if not starts or not any(_DOER.match(word.text) for word in words[: starts[0]]):
+        return []
+    if any(word.lower_ in _SAME for at in starts for word in words[at + 1 : at + 3]):
         return []
     own = all(any(word.lower_ in _WE for word in words[at : at + 3]) for at in starts)
     return starts if (own or len(starts) + 1 >= _SERIES) and _each(words, [verbs[0], *starts]) else []

@@ -36,6 +36,15 @@ _PEOPLE = re.compile(
     r"ploegbaas|telefoonnummer)\b",
     re.I,
 )
+# What rows of figures are about when it is none of the columns of an action.
+_MEASURED = re.compile(
+    r"^(?:pijler|thema|(?:beleids)?domein|hoofdstuk|cluster|accommodatie|gebouw|locatie|plaats|kern|wijk|deelgemeente|sector|indicator|"
+    r"kenmerk|leeftijd\w*|groep|soort|type|bron|jaar|post|rubriek)$",
+    re.I,
+)
+_FIGURE = re.compile(
+    r"^[-+<>±≈ ]*(?:€ ?)?\d[\d.,  ]*(?P<unit>%|procent|kg|ton|k?wh|mwh|km|m²|m2|m³|ha|x)?(?: euro)?$|^[-–/]$", re.I
+)
 _ACTION = re.compile(r"^(?:actie|maatregel|project|activiteit|initiatief)(?:s|en|ten)?\b", re.I)
 _GOAL = re.compile(r"^(?:\w+ )?(?:doel|\w*doelstelling(?:en)?|actieplan|ambitie)\b", re.I)
 
@@ -49,6 +58,23 @@ def role(column: str, cell: str) -> str:
     if not re.search(r"[A-Za-zÀ-ÿ]{3}", cell) and not re.fullmatch(r"20[2-5]\d", cell):
         return "code" if re.search(r"\d", cell) and _COLUMNS[0][1].search(column) else "money"
     return next((name for name, pattern in _COLUMNS if pattern.search(column.strip())), "other")
+
+
+def only_counts(names: Sequence[str], cells: Sequence[str]) -> bool:
+    """Whether a row is one label beside figures that are no amounts for an action: shares, weights, or totals of a theme.
+
+    >>> only_counts(("", "", ""), ("Woningen met label E of F", "36 %", "24 %"))
+    True
+    >>> only_counts(("Pijler", "Investering", "Subsidies"), ("Energie en gebouwen", "3.890.000", "1.120.000"))
+    True
+    >>> only_counts(("Wat", "2026", "2027"), ("Aanleg van een plein", "50.000", "120.000"))
+    False
+    """
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    figures = [match for cell in filled if (match := _FIGURE.match(cell))]
+    if len(figures) < 2 or len(filled) - len(figures) != 1:
+        return False
+    return bool(names and _MEASURED.match(names[0].strip())) or 2 * sum(bool(f["unit"]) for f in figures) > len(figures)
 
 
 def lists_people(names: Sequence[str]) -> bool:

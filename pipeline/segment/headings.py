@@ -23,6 +23,7 @@ _SECTION_NUMBER = re.compile(
     r"^(?:(?:hoofdstuk|deel|artikel)\s+)?(?:\d{1,2}(?:\.(?:\d{1,2}|[a-z])\b){0,4}(?:\.?\s+|\.(?=[A-Z]))|(?:[IVX]{1,4}|[A-Z])\.\s+)(?=\S)",
     re.I,
 )
+_CHAPTER = re.compile(r"^(?:(?:hoofdstuk|deel|thema|pijler)\s+\d|\d{1,2}(?:\.(?!\d)|\s))", re.I)
 _DOTTED = re.compile(r"\d{1,2}(?:\.(?:\d{1,2}|[a-z])\b)*")
 
 
@@ -63,6 +64,15 @@ def names_premium(title: str) -> bool:
 def is_numbered(heading: str) -> bool:
     """Whether the number of a section or point stands before a heading."""
     return bool(_SECTION_NUMBER.match(heading))
+
+
+def is_chapter(heading: str) -> bool:
+    """Whether a heading bears the number of a chapter, and not of a section below one.
+
+    >>> is_chapter("1. Wonen"), is_chapter("Hoofdstuk 3: Zorg"), is_chapter("1.2 Zorg"), is_chapter("Zorg")
+    (True, True, False, False)
+    """
+    return bool(_CHAPTER.match(heading))
 
 
 def without_level(heading: str) -> str:

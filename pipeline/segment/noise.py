@@ -28,7 +28,7 @@ _FURNITURE = re.compile(
 _FRAME = re.compile(
     r"^(?!.*(?:actie|maatregel|doelstelling|project))(?:"
     r"(?:proficiat|welkom|contact|praktisch|praktische info|bronnen|faq|agenda(?:punten)?|dagorde|(?:activiteiten|uit|evenementen)?kalender|"
-    r"uitagenda|te noteren|context|achtergrond)\W*$"
+    r"uitagenda|te noteren|context|achtergrond|zie ook|lees ook|meer (?:weten|info|lezen)|(?:handige |nuttige )?links|verwante? \w+|gerelateerd)\W*$"
     r"|(?:voorwoord|woord vooraf|inleiding|ten geleide|editoriaal|leeswijzer|leidraad|over dit (?:plan|document|nummer)|tot slot|slotwoord|"
     r"nawoord|situering|omgevingsanalyse|swot|probleemstelling|begrippen|begrippenlijst|(?:verklarende )?woordenlijst|afkortingen|"
     r"bijlagen?|methodiek|totstandkoming|hoe (?:kwam|is|werd) dit|hoe lees|waarom (?:deze|dit|een|wij|we)|waar staan we|"
@@ -38,8 +38,11 @@ _FRAME = re.compile(
     r"varia en volgende|rondvraag|financieel evenwicht|financiële (?:nota|toestand|toelichting))\b)",
     re.I,
 )
+# What is a text of its own, whatever size its title was printed in.
+_FOREWORD = re.compile(r"^(?:voorwoord|woord vooraf|ten geleide|editoriaal|leeswijzer|colofon)\b", re.I)
 _GROUP_WORDS = 3
 _LOOSE_WORDS = 12
+_TITLE_WORDS = 7
 _PREPOSITION = re.compile(
     r"(?:in|op|aan|voor|met|van|bij|om|uit|door|over|tegen|onder|tussen|na|naar|tijdens|volgens|sinds)\b", re.I
 )
@@ -54,7 +57,7 @@ _LETTERHEAD = re.compile(
     r"aanvang|einde|redactie|vormgeving|lay-?out|druk|oplage|v\.?u\.?|verantwoordelijke uitgever|verspreiding|legende|looptijd|contact|"
     r"studiebureau|bekendgemaakt op|verslag|verontschuldigd)\s*:"
     r"|^(?:plaats|datum) en uur\b|^(?:(?:op(?:gemaakt|gesteld)|verslag|uitgesproken) door|(?:goedgekeurd|besproken) (?:door|op|in)) "
-    r"|^(?:(?-i:Gemeente|Stad|OCMW|Lokaal [Bb]estuur))(?: (?-i:[A-Z][\w'’-]+)){1,3}$"
+    r"|^(?:(?-i:Gemeente|Stad|OCMW|Lokaal [Bb]estuur)(?: en OCMW)?)(?: (?-i:[A-Z][\w'’-]+)){1,3}(?:\s*[–|,-]\s*(?:dienst \w+|\w*dienst))?$"
     r"|\b(?:jaargang|nr\.|nummer) \d+\b.{0,40}\b20\d\d$",
     re.I,
 )
@@ -130,6 +133,15 @@ def is_group_title(text: str) -> bool:
     return len(text.split()) <= _GROUP_WORDS and not text.rstrip().endswith((".", "!", "?", ":", ";"))
 
 
+def is_title_line(text: str) -> bool:
+    """Whether a line may be a title: a few words without a stop.
+
+    >>> is_title_line("b. Ouder worden in de buurt"), is_title_line("b. We bouwen een school.")
+    (True, False)
+    """
+    return len(text.split()) <= _TITLE_WORDS and not text.rstrip().endswith((".", "!", "?", ":", ";", ","))
+
+
 def is_loose_line(text: str) -> bool:
     """Whether a line of a newsletter is the title of an article or the caption of a picture: short, and no sentence.
 
@@ -139,6 +151,15 @@ def is_loose_line(text: str) -> bool:
     return len(text.split()) <= _LOOSE_WORDS and not re.search(
         r"[.!?:;…”\"]\W*$|^\W*(?:\w+ )?\d{1,2}(?:/| \w{3})", text
     )
+
+
+def is_caption(phrase: str) -> bool:
+    """Whether a phrase without finite verb, on a line of its own in a newsletter, is the caption of a picture.
+
+    >>> is_caption("Ann en Steven bij hun geveltuin."), is_caption("Gratis compost op zaterdag 3 mei")
+    (True, False)
+    """
+    return len(phrase.split()) <= _LOOSE_WORDS and phrase.rstrip().endswith(".")
 
 
 def is_torn(text: str) -> bool:
@@ -163,3 +184,8 @@ def opens_frame(heading: str) -> bool:
     """
     match = _FRAME.match(heading.strip())
     return bool(match) and (len(heading.split()) <= 6 or heading.rstrip().endswith("?"))
+
+
+def is_foreword(heading: str) -> bool:
+    """Whether a heading opens a frame that has no chapters below it, even where these are printed as smaller headings."""
+    return opens_frame(heading) and bool(_FOREWORD.match(heading.strip()))

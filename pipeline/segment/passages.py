@@ -23,7 +23,7 @@ from pipeline.segment.tags import take_sdg_tags
 from pipeline.segment.walk import drafts
 
 # Part of the key under which passages are kept: raise it when the same blocks give other passages.
-VERSION = 11
+VERSION = 12
 
 
 class Segmenter:
@@ -60,6 +60,8 @@ def _prose(document: Document, draft: Draft, pieces: Sequence[Piece]) -> Iterato
                 layout = "prose"  # what follows in a list item tells about it
             if document.brontype == "adviesraad" and layout in {"prose", "item", "planned_item"} and facts.asks(title):
                 layout = "wish"
+            if layout == "prose" and document.brontype == "nieuwsbrief" and piece.phrase and noise.is_caption(title):
+                layout = "frame"
             context = (*draft.context, *filter(None, [piece.intro]))
             place = _place(document, draft.block, draft.start + piece.start, draft.start + piece.end, code)
             yield _candidate(document, draft, title, place, draft.level, context, layout)

@@ -46,9 +46,10 @@ class Section:
     intro: str = ""
     header: tuple[str, ...] = ()
 
-    def enter(self, level: int, title: str) -> None:
-        """Go on under a heading."""
-        self.titles = [(above, text) for above, text in self.titles if above < level]
+    def enter(self, level: int, title: str, *, chapter: bool = False) -> None:
+        """Go on under a heading; a ``chapter`` is never part of a foreword or introduction."""
+        ended = noise.opens_frame if chapter else noise.is_foreword
+        self.titles = [(above, text) for above, text in self.titles if above < level and not ended(text)]
         self.titles.append((level, title))
         self.status = next(filter(None, (facts.status_of_heading(text) for _, text in reversed(self.titles))), None)
         self.attendance = people.opens_attendance(title)

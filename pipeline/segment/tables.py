@@ -38,7 +38,9 @@ def plan_item(block: Block, section: Section) -> Iterator[Draft]:
 def table_row(block: Block, section: Section) -> Iterator[Draft]:
     """A row of an ordinary table: the goal that it opens, if any, and its action."""
     names = section.columns_for(block)
-    if names is None or columns.lists_people(names) or any(map(noise.is_bookkeeping, section.context)):
+    if names is None or columns.lists_people(names) or columns.only_counts(names, block.cells):
+        return
+    if any(map(noise.is_bookkeeping, section.context)):
         return
     filled = [cell.strip() for cell in block.cells if cell.strip()]
     if people.lists_people(" ".join(filled)) or noise.is_letterhead(": ".join(filled[:2])):

@@ -11,6 +11,7 @@ from itertools import pairwise, zip_longest
 from pipeline.schema import Block, Document, Layout, Level
 from pipeline.segment import columns, council, facts, noise, people
 from pipeline.segment.headings import (
+    is_chapter,
     is_numbered,
     is_section,
     level_of,
@@ -28,6 +29,9 @@ from pipeline.segment.tags import take_sdg_tags
 _MARGIN_NUMBER = re.compile(r"(\d{1,3})\s+(?=[A-ZÀ-Ý“‘\"'])")
 # From this depth a line is a title only because of what follows it.
 _LOOSE = 9
+_LETTERED = re.compile(r"[A-Za-z][.)] ")
+# Words from which a paragraph is running text.
+_RUNNING = 12
 
 
 def drafts(document: Document, blocks: Sequence[Block]) -> Iterator[Draft]:
@@ -67,7 +71,7 @@ class _Walk:
         if section.council:
             title = council.point(title)[0]
         again = section.repeats(title)
-        section.enter(block.level, title)
+        section.enter(block.level, title, chapter=is_chapter(block.text))
         empty = following is None or following.kind == "heading"
         if section.attendance or again or (empty and is_section(block.text, self._parents)):
             return
@@ -86,6 +90,8 @@ class _Walk:
             section.enter(_LOOSE, block.text)
         elif _heads_sublist(block, following):
             section.intro = block.text
+        elif _heads_text(block, following):
+            section.enter(_LOOSE, without_number(block.text))
         elif block.nr in self._points or (section.council and council.is_point(block.text)):
             title, layout = council.point(block.text)
             section.enter(_LOOSE, title)
@@ -141,6 +147,12 @@ def _is_field(block: Block) -> bool:
 def _heads_sublist(block: Block, following: Block | None) -> bool:
     below = following is not None and following.kind == "list_item" and following.level > block.level
     return block.kind == "list_item" and below and noise.is_group_title(block.text)
+
+
+def _heads_text(block: Block, following: Block | None) -> bool:
+    """A lettered line above running text is its title, though a reader took it for an item: "b. Ouder worden in de buurt"."""
+    below = following is not None and following.kind == "paragraph" and len(following.text.split()) >= _RUNNING
+    return block.kind == "list_item" and below and bool(_LETTERED.match(block.text)) and noise.is_title_line(block.text)
 
 
 def _loose_lines(blocks: Sequence[Block]) -> frozenset[int]:
