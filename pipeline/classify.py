@@ -25,7 +25,8 @@ _LAYOUT: dict[Layout, float] = {
     "planned_item": 1.5,
     "item": 1.8,
     "wish": 2.0,
-    "point": 1.5,
+    "point": 2.5,
+    "decision": -1.0,
     "frame": -4.0,
     "minutes": -5.0,
 }
@@ -36,8 +37,8 @@ _LAYOUT: dict[Layout, float] = {
 _PROSE: dict[Brontype, float] = {
     "adviesraad": -1.2,
     "bbc": -3.0,
-    "beleidsverklaring": -0.6,
-    "dienst": -1.5,
+    "beleidsverklaring": -0.4,
+    "dienst": -1.0,
     "nieuwsbrief": -0.8,
     "visienota": -0.6,
 }

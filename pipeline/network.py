@@ -41,9 +41,10 @@ class Network:
         self.held_out = held_out
 
     def read(self, texts: Sequence[str]) -> Floats:
-        """What the network says of each text, whether it was trained on it or not."""
+        """What the network says of each text, whether it was trained on it or not; of no text what it says of a full stop."""
         with use_ops("numpy", use_blis=False):
-            odds = [log_odds(doc.cats[YES], doc.cats[NO]) for doc in self.nlp.pipe(texts, batch_size=_BATCH)]
+            docs = self.nlp.pipe((text or "." for text in texts), batch_size=_BATCH)
+            odds = [log_odds(doc.cats[YES], doc.cats[NO]) for doc in docs]
         return np.array(odds, dtype=np.float64)
 
     def __call__(self, texts: Sequence[str]) -> Floats:

@@ -13,7 +13,9 @@ Brontype = Literal["bbc", "beleidsverklaring", "visienota", "dienst", "adviesraa
 Level = Literal["bd", "ap", "actie", "activiteit"]
 Status = Literal["gepland", "lopend", "gerealiseerd", "wens"]
 Verdict = Literal["ja", "nee"]
-Layout = Literal["record", "part", "heading", "point", "planned_item", "item", "wish", "prose", "frame", "minutes"]
+Layout = Literal[
+    "record", "part", "heading", "point", "planned_item", "item", "wish", "prose", "decision", "frame", "minutes"
+]
 
 BRONTYPES: dict[Brontype, str] = {
     "bbc": "meerjarenplan (BBC)",

@@ -12,7 +12,6 @@ from pipeline.frameworks import load_frames
 from pipeline.language_training.network import train
 from pipeline.model_files import as_json
 from pipeline.network import FOLDER, Network, key, load, network
-from pipeline.schema import LabelledPassage
 from tests.corpus_rig import some
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,7 +34,7 @@ def shipped() -> Network:
     ],
 )
 def test_it_tells_what_is_done_from_what_is_told(shipped: Network, text: str, action: bool) -> None:
-    assert (shipped.read([text])[0] > 0) is action
+    assert bool(shipped.read([text])[0] > 0) is action
 
 
 def test_of_a_passage_it_learnt_from_it_says_what_was_held_out(shipped: Network) -> None:
@@ -50,20 +49,18 @@ def test_every_passage_of_the_base_corpus_was_held_out(shipped: Network) -> None
     assert not [row.id for row in rows if key(row.text) not in shipped.held_out]
 
 
-def test_no_text_at_all_gives_no_odds(shipped: Network) -> None:
+def test_no_texts_give_no_odds_and_an_empty_text_is_no_action(shipped: Network) -> None:
     assert shipped([]).tolist() == []
-
-
-def passages() -> list[LabelledPassage]:
-    return some(120)
+    assert shipped([""])[0] < 0
 
 
 def test_the_same_passages_train_the_same_network_and_it_learns_them() -> None:
-    rows = passages()
+    rows = some(120)
     texts = [row.text for row in rows]
     one, other = (train(rows, say=lambda _: None).read(texts) for _ in range(2))
     assert np.array_equal(one, other)
-    assert np.mean((one > 0) == np.array([row.actie for row in rows])) > 0.9
+    truth = np.array([row.actie for row in rows])
+    assert one[truth].mean() > one[~truth].mean() + 0.5
 
 
 def test_what_is_saved_is_what_is_loaded(shipped: Network, tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ _FORM = re.compile(
     r"^(?:gelet|overwegende|kennis|de (?:\w*raad|voorzitter|heer|burgemeester|schepen|wethouder|tarieven|fracties?)|het (?:college|reglement|bestek|bedrag)|"
     r"(?:aan )?de (?:\w*raad|leden|raadsleden)|mevrouw|raadslid|wethouder|wh)\b"
     r"|\b(?:goedgekeurd|goed te keuren|goedkeuring|gunstig advies|vast ?(?:te )?stellen|vastgesteld|in werking|gaat in op|loopt (?:van|tot|af)|"
-    r"te informeren|ter kennis|akkoord te gaan|in te stemmen|kennis te nemen|mandaa?t\w*|mandateren|ten laste|krediet\w*|openbaar nut|gegund|bijlagen?|"
+    r"te informeren|ter kennis|akkoord te gaan|in te stemmen|kennis te nemen|\w*mandaa?t\w*|mandateren|ten laste|krediet\w*|openbaar nut|gegund|bijlagen?|"
     r"artikel \d+|decreet|zienswijzen?|stemmen|stemden|motie|amendement|raming|kostprijs|te verrekenen)\b",
     re.I,
 )
@@ -88,9 +88,9 @@ def is_procedure(title: str) -> bool:
 
 
 def part_of_point(heading: str) -> Part | None:
-    """What stands under a heading within a point.
+    """What stands under a heading, or a line that serves as one, within a point.
 
-    >>> part_of_point("Feiten en context"), part_of_point("Besluit"), part_of_point("Besluit over het zwembad")
+    >>> part_of_point("Feiten en context"), part_of_point("Besluit:"), part_of_point("Besluit over het zwembad")
     ('grounds', 'decision', None)
     """
     if _DECISION.match(heading):

@@ -34,7 +34,7 @@ def with_decisions(found: Sequence[Candidate]) -> list[Candidate]:
 def _tells(point: Candidate, candidate: Candidate) -> bool:
     if point.layout != "point" or point.text != point.title or _DECIDED.search(point.text):
         return False
-    if candidate.layout not in {"minutes", "prose"} or candidate.text.endswith(":"):
+    if candidate.layout not in {"minutes", "decision"} or candidate.text.endswith(":"):
         return False
     below = point.title in candidate.context
     new = set(normalised(candidate.text).split()) - set(normalised(point.text).split())

@@ -88,6 +88,8 @@ class _Walk:
             section.attendance = section.attendance and not block.text.endswith((".", "!", "?"))
         elif block.nr in self._loose:
             section.enter(_LOOSE, block.text)
+        elif section.council and (part := council.part_of_point(block.text)):
+            section.part = part
         elif _heads_sublist(block, following):
             section.intro = block.text
         elif _heads_text(block, following):
@@ -129,7 +131,7 @@ def _prose(block: Block, section: Section, start: int) -> Draft:
 
 def _layout(block: Block, text: str, section: Section) -> Layout:
     if section.council:
-        return "prose" if section.part == "decision" and not council.is_form(text) else "minutes"
+        return "decision" if section.part == "decision" and not council.is_form(text) else "minutes"
     if section.frame:
         return "frame"
     if block.kind == "list_item":
