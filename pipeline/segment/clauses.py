@@ -67,7 +67,7 @@ def _works(words: Sequence[Token]) -> list[int]:
             for at in range(1, len(words) - 2)
             if words[at].lower_ == "en" and _WORK.search(words[at + 1].text) and words[at + 2].pos_ == "ADP"
         ]
-        if named and any(word.pos_ == "ADP" for word in words[: named[0]]):
+        if len(named) > 1 and any(word.pos_ == "ADP" for word in words[: named[0]]):
             return named
     joins = [at for at, word in enumerate(words) if word.lower_ in _JOINS and at]
     closed = [at for at in joins if _is(words[at - 1], "Inf")]
