@@ -209,7 +209,7 @@ PROSE = [
     ),
     pytest.param(
         "Opstart van een boerenmarkt op het plein en promotie van de hoevewinkels.",
-        ["Opstart van een boerenmarkt op het plein", "promotie van de hoevewinkels."],
+        ["Opstart van een boerenmarkt op het plein en promotie van de hoevewinkels."],
         id="twee werken",
     ),
     pytest.param(
@@ -849,6 +849,13 @@ ONE = [
         id="alleen de titel van het plan",
     ),
     pytest.param(
+        candidate(
+            "Herbestemmen van de oude brouwerij De Meerkoet tot cultuurhuis met ateliers", "AC1", document="plan.pdf"
+        ),
+        candidate("Graag een cultuurhuis met ateliers in brouwerij De Meerkoet.", document="advies.pdf"),
+        id="in andere woordvormen",
+    ),
+    pytest.param(
         candidate(BREAKFAST, document="akkoord.docx"),
         candidate(BREAKFAST.replace("onze", "de"), document="infoblad.pdf"),
         id="één woord anders",
@@ -856,8 +863,15 @@ ONE = [
 ]
 TWO = [
     pytest.param(
-        candidate("Onderhoud van wegen, voetpaden en fietspaden", "AC1", layout="record"),
-        candidate("Het onderhoud van voetpaden en fietspaden gaat voor op dat van wegen.", document="infoblad.pdf"),
+        candidate("Aanleg van een vrijliggend fietspad langs de Kouterweg tussen dorp en station over 2 km", "AC1"),
+        candidate(
+            "Langs de Kouterweg tussen dorp en station komt een fietspad van 3 meter breed.", document="infoblad.pdf"
+        ),
+        id="andere cijfers",
+    ),
+    pytest.param(
+        candidate("Onderhoud van voetpaden en fietspaden", "AC1", layout="record"),
+        candidate("Het onderhoud van voetpaden gaat voor op dat van fietspaden.", document="infoblad.pdf"),
         id="een titel van weinig woorden",
     ),
     pytest.param(

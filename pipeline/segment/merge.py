@@ -2,27 +2,39 @@
 
 One policy, in this order: passages with the same row id are one; passages with the same text are one unless both carry a
 code of their own in the same document (two actions may bear one title); passages with the same code and title are one
-(the long text may be missing in one source); long passages that share nearly all their words are one; a passage that holds every
-word of one record of another document, or of its title, or stands whole in it, is that action. The richest text is kept,
-and every place.
+(the long text may be missing in one source); long passages that share nearly all their words are one; an action of which another
+document holds most of the words that are rare, whatever their form, and all figures, is told there again. The richest text is
+kept, and every place.
 """
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from pipeline.schema import Candidate, Place
-from pipeline.words import normalised
+from pipeline.words import normalised, stems
 
 # Shared share of words from which two long passages are the same action told twice. At 0.8 two actions that differ in
 # a street name or a year still stay apart when they have at most 15 words.
 SIMILAR = 0.85
 _MIN_WORDS = 7
-# Words, the small ones aside, that must all come back before a passage and a record of two documents tell the same action.
-# With four, "Onderhoud van wegen, voetpaden en fietspaden" would swallow what is told of one of them. Equal is surer.
-_HELD_WORDS = 5
-_EQUAL_WORDS = 3
-_SMALL = frozenset(
-    "de het een en of van voor met in op aan bij tot te om door over uit naar langs tussen onze ons we wij is zijn".split()
+# Words from which the same title in two documents is the same action.
+_WHOLE_TITLE = 4
+# The share of the stems of an action (or of its title), by their rarity, that another document must hold to tell the same; at
+# least so many, and so rare together. Of the 103 actions that stand twice in the documents of twelve invented municipalities,
+# .7 joins 81 and no two that differ; with three stems it joins two that differ, with five 69. Only what is told in the same
+# words joined 37.
+_HELD = 0.7
+_HELD_WORDS = 4
+_HELD_RARITY = 10.0
+# In fewer candidates than this nothing can be seen to be common.
+_FEW = 200
+_DEEDS = frozenset(
+    stems(
+        "aanleg aanleggen leggen bouwen plaatsen inrichten inrichting invoeren invoering voeren opmaken opmaak uitvoeren uitvoering "
+        "realiseren starten opstart organiseren goedkeuring vaststelling instelling reglement subsidiereglement huishoudelijk "
+        "aanvullend verkeersreglement gemeente gemeentelijk bestuur komen krijgen"
+    )
 )
 
 Clash = Callable[[Candidate, Candidate], bool]
@@ -41,11 +53,18 @@ def merge(candidates: Sequence[Candidate]) -> list[Candidate]:
         groups.join_unless(same, _codes_clash)
     for same in _by([c for c in candidates if c.code], lambda c: (c.code, normalised(c.title)[:80])):
         groups.join_unless(same, lambda a, b: a.level != b.level)
+    for same in _by(
+        [c for c in candidates if len(c.title.split()) >= _WHOLE_TITLE], lambda c: (normalised(c.title), "")
+    ):
+        groups.join_unless(same, lambda a, b: _beside(a, b) or a.level != b.level)
     for a, b in _similar_pairs(candidates):
         if not _codes_clash(a, b) and not _numbers_differ(a, b):
             groups.join([a, b])
-    for record, told in _told_records(candidates):
-        groups.join([record, told])
+    # Again, now that what is literally the same is one: else an action that is told twice has two equal counterparts.
+    found = [_merged(group) for group in groups.in_order()]
+    groups = _Groups(found)
+    for one, told in _told_again(found):
+        groups.join([one, told])
     return [_merged(group) for group in groups.in_order()]
 
 
@@ -131,38 +150,55 @@ def _similar_pairs(candidates: Sequence[Candidate]) -> Iterable[tuple[Candidate,
             index[word].append(number)
 
 
-def _told_records(candidates: Sequence[Candidate]) -> Iterable[tuple[Candidate, Candidate]]:
-    """A record and the passage of another document that tells it, when that passage tells no other record as well."""
-    bags = [_content(candidate.text) for candidate in candidates]
+def _told_again(candidates: Sequence[Candidate]) -> Iterable[tuple[Candidate, Candidate]]:
+    """An action and the one of another document that holds most of what is rare in it; none when two of one document do."""
+    bags = [_telling(candidate.text) for candidate in candidates]
+    titles = [_telling(candidate.title) for candidate in candidates]
     index: dict[str, list[int]] = defaultdict(list)
     for number, bag in enumerate(bags):
         for word in bag:
             index[word].append(number)
+    size = max(_FEW, len(candidates))
+    rarity = {word: math.log((size + 1) / len(found)) for word, found in index.items()}
 
-    def holding(words: frozenset[str]) -> Iterable[int]:
-        if len(words) >= _EQUAL_WORDS:
-            for number in min((index[word] for word in words), key=len, default=[]):
-                if words == bags[number] or (len(words) >= _HELD_WORDS and words <= bags[number]):
-                    yield number
+    def weight(words: Iterable[str]) -> float:
+        return sum(rarity.get(word, 0.0) for word in words)
 
-    told: dict[int, dict[str, int]] = defaultdict(dict)
+    def held(part: frozenset[str], text: str, number: int) -> float:
+        shared = part & bags[number]
+        known = len(shared) >= _HELD_WORDS and weight(shared) >= _HELD_RARITY
+        if not known or not _figures(text) <= _figures(candidates[number].text):
+            return 0.0
+        return weight(shared) / weight(part)
+
     for number, candidate in enumerate(candidates):
-        if candidate.layout == "record" and candidate.level == "actie":
-            for other in (*holding(_content(candidate.title)), *holding(bags[number])):
-                told[other].setdefault(normalised(candidate.title), number)
-        else:
-            for other in holding(bags[number]):
-                if candidates[other].layout == "record" and candidates[other].level == "actie":
-                    told[number].setdefault(normalised(candidates[other].title), other)
-    for number, records in told.items():
-        passage, record = candidates[number], candidates[next(iter(records.values()))]
-        apart = passage.places[0].document != record.places[0].document
-        if len(records) == 1 and apart and not passage.code and passage.level in {"actie", "activiteit"}:
-            yield record, passage
+        if candidate.level in {"bd", "ap"} or len(bags[number]) < _HELD_WORDS:
+            continue
+        near = Counter(other for word in bags[number] for other in index[word])
+        others = [
+            other for other, count in near.items() if count >= _HELD_WORDS and _may_tell(candidate, candidates[other])
+        ]
+        shares = {
+            other: max(held(bags[number], candidate.text, other), held(titles[number], candidate.title, other))
+            for other in others
+        }
+        best = sorted((other for other in others if shares[other] >= _HELD), key=lambda other: (-shares[other], other))
+        if best and not any(_beside(candidates[best[0]], candidates[other]) for other in best[1:2]):
+            yield candidates[best[0]], candidate
 
 
-def _content(text: str) -> frozenset[str]:
-    return frozenset(normalised(text).split()) - _SMALL
+def _may_tell(one: Candidate, other: Candidate) -> bool:
+    return other.level not in {"bd", "ap"} and not _beside(one, other)
+
+
+def _beside(one: Candidate, other: Candidate) -> bool:
+    """Whether two actions stand in the same document."""
+    return bool({place.document for place in one.places} & {place.document for place in other.places})
+
+
+def _telling(text: str) -> frozenset[str]:
+    """The stems of a text without what says only that something is done or decided."""
+    return frozenset(stems(text)) - _DEEDS
 
 
 def _merged(group: Sequence[Candidate]) -> Candidate:
