@@ -23,6 +23,10 @@ SETS = {
     ),
     "Voorbeeldegem": (ROOT / "data" / "raw", ROOT / "tests" / "voorbeeldegem" / "waarheid.csv"),
 }
+# What stands in the documents of two municipalities is no double.
+TOWNS = tuple(
+    "kruisvelde wijmershove loosbeek sint-odulf vaartkapelle ternesse zandrode heierbeek hazelgoor zilverloo meirvoorde".split()
+)
 
 
 class Tally(NamedTuple):
@@ -133,7 +137,10 @@ def _print_doubles(truth: Path, of: Found, pairs: Pairs, found: list[Candidate])
     with truth.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter=";"))
     same_as = {row["rij"]: row["dubbel_van"] or row["rij"] for row in rows}
-    merged = merge(found)
+    towns: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in found:
+        towns[next((town for town in TOWNS if town in _document(candidate)), "")].append(candidate)
+    merged = [row for its in towns.values() for row in merge(its)]
     row_of = {name: number for number, c in enumerate(merged) for name in (c.id, *c.aliases)}
     proposed: dict[str, int] = {}
     for document, (_, its) in of.items():

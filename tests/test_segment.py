@@ -870,6 +870,11 @@ TWO = [
         id="andere cijfers",
     ),
     pytest.param(
+        candidate("Met een tonnagebeperking van 3,5 ton weren we zwaar verkeer uit Oudewalle.", document="akkoord.pdf"),
+        candidate("Zwaar doorgaand verkeer weren we uit Mispelaar door een tonnagebeperking van 3,5 ton."),
+        id="een andere plaats",
+    ),
+    pytest.param(
         candidate("Onderhoud van voetpaden en fietspaden", "AC1", layout="record"),
         candidate("Het onderhoud van voetpaden gaat voor op dat van fietspaden.", document="infoblad.pdf"),
         id="een titel van weinig woorden",

@@ -8,6 +8,7 @@ kept, and every place.
 """
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
@@ -29,6 +30,7 @@ _HELD_WORDS = 4
 _HELD_RARITY = 10.0
 # In fewer candidates than this nothing can be seen to be common.
 _FEW = 200
+_NAME = re.compile(r"(?<=[a-z0-9à-ÿ,] )[A-ZÀ-Ý][\w’'-]*[a-z]\w*")
 _DEEDS = frozenset(
     stems(
         "aanleg aanleggen leggen bouwen plaatsen inrichten inrichting invoeren invoering voeren opmaken opmaak uitvoeren uitvoering "
@@ -188,7 +190,14 @@ def _told_again(candidates: Sequence[Candidate]) -> Iterable[tuple[Candidate, Ca
 
 
 def _may_tell(one: Candidate, other: Candidate) -> bool:
-    return other.level not in {"bd", "ap"} and not _beside(one, other)
+    names, others = _names(one.text), _names(other.text)
+    elsewhere = bool(names and others) and not names & others
+    return other.level not in {"bd", "ap"} and not _beside(one, other) and not elsewhere
+
+
+def _names(text: str) -> frozenset[str]:
+    """The words with a capital that do not begin a sentence: places, people, organisations."""
+    return frozenset(_NAME.findall(text))
 
 
 def _beside(one: Candidate, other: Candidate) -> bool:
