@@ -64,6 +64,8 @@ def labelling(actie: float = 0.9, proposed: tuple[str, ...] = (), **goals: float
         ("planned_item", "actie", "dienst", 1),
         ("wish", "actie", "adviesraad", 1),
         ("point", "actie", "dienst", 1),
+        ("decision", "actie", "dienst", -1),
+        ("record", "activiteit", "nieuwsbrief", -1),
         ("frame", "actie", "visienota", -1),
         ("minutes", "actie", "adviesraad", -1),
     ],

@@ -165,7 +165,7 @@ def test_of_a_point_only_its_decision_counts_and_an_article_that_does_something_
     )
     assert found == [
         ("Toetreding tot het project tegen sluikstort", "point"),
-        ("Op zes pleinen worden camera's geplaatst die na drie maanden verhuizen.", "prose"),
+        ("Op zes pleinen worden camera's geplaatst die na drie maanden verhuizen.", "decision"),
     ]
 
 
@@ -251,3 +251,60 @@ def test_a_council_that_asks_only_announces_its_list(segmenter: Segmenter) -> No
         brontype="adviesraad",
     )
     assert texts(found) == ["om een fietspad aan te leggen"]
+
+
+@pytest.mark.parametrize("chapter", ["1. Wonen in het dorp", "Hoofdstuk 1 Wonen in het dorp"])
+def test_a_foreword_ends_where_the_first_chapter_begins_whatever_its_size(segmenter: Segmenter, chapter: str) -> None:
+    found = cut(segmenter, head("Woord vooraf", 2), para("Beste inwoner, dank u."), head(chapter, 3), para(BOS))
+    assert [candidate.layout for candidate in found if candidate.text == BOS] == ["prose"]
+    assert not any("Woord vooraf" in candidate.context for candidate in found if candidate.text == BOS)
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells"),
+    [
+        (("Pijler", "Investering", "Subsidies"), ("Energie en gebouwen van ons", "3.890.000", "1.120.000")),
+        (("", "", ""), ("Woningen met label E of F", "36 %", "24 %")),
+    ],
+)
+def test_a_row_of_figures_is_no_passage(segmenter: Segmenter, columns: Sequence[str], cells: Sequence[str]) -> None:
+    assert cut(segmenter, row(*cells, columns=columns)) == []
+
+
+def test_an_action_with_its_amounts_is_one(segmenter: Segmenter) -> None:
+    found = cut(segmenter, row("Aanleg van een dorpsplein", "50.000", "120.000", columns=("Wat", "2026", "2027")))
+    assert texts(found) == ["Aanleg van een dorpsplein"]
+
+
+def test_the_caption_of_a_picture_in_a_newsletter_stands_apart_from_its_articles(segmenter: Segmenter) -> None:
+    found = cut(segmenter, para(BOS), para("Ann en Steven bij hun geveltuin."), brontype="nieuwsbrief")
+    assert {candidate.text: candidate.layout for candidate in found} == {
+        BOS: "prose",
+        "Ann en Steven bij hun geveltuin.": "frame",
+    }
+
+
+def test_the_name_of_a_premium_is_a_passage_though_text_stands_under_it(segmenter: Segmenter) -> None:
+    found = cut(segmenter, head("Premies"), head("Premie groendak", 2), para("31 euro per m², tot 2.000 euro."))
+    assert "Premie groendak" in texts(found)
+    assert "Premies" not in texts(found)
+
+
+def test_what_stands_below_a_line_that_says_decision_was_decided(segmenter: Segmenter) -> None:
+    found = council(
+        segmenter,
+        head("5.1 Visie op het strand", 3),
+        para("Besluit:"),
+        bullet("het inrichten van een duinplein met speeltoestellen voor kinderen"),
+        bullet("een bewaakte fietsenstalling bij de opgang naar het strand"),
+        bullet("de raadsinformatiebrief vast te stellen"),
+    )
+    assert ("Visie op het strand. het inrichten van een duinplein met speeltoestellen voor kinderen", "point") in found
+    assert dict(found)["een bewaakte fietsenstalling bij de opgang naar het strand"] == "decision"
+    assert dict(found)["de raadsinformatiebrief vast te stellen"] == "minutes"
+
+
+def test_a_lettered_line_above_running_text_is_its_title(segmenter: Segmenter) -> None:
+    text = "We bouwen twaalf aangepaste woningen naast het dienstencentrum en verhuren ze aan ouderen uit het dorp."
+    found = cut(segmenter, bullet("b. Ouder worden in de buurt"), para(text))
+    assert [(candidate.text, candidate.context[-1:]) for candidate in found] == [(text, ("Ouder worden in de buurt",))]
