@@ -301,7 +301,7 @@ def test_what_stands_below_a_line_that_says_decision_was_decided(segmenter: Segm
     )
     assert ("Visie op het strand. het inrichten van een duinplein met speeltoestellen voor kinderen", "point") in found
     assert dict(found)["een bewaakte fietsenstalling bij de opgang naar het strand"] == "decision"
-    assert dict(found)["de raadsinformatiebrief vast te stellen"] == "minutes"
+    assert "de raadsinformatiebrief vast te stellen" not in dict(found)
 
 
 def test_a_lettered_line_above_running_text_is_its_title(segmenter: Segmenter) -> None:
