@@ -29,6 +29,8 @@ LANGUAGE_MODEL = _MODELS / "nl_lokale_foto"
 YES, NO = "ja", "nee"
 _ABOUT = "meta.json"
 _BATCH = 64
+# Characters that are read of a text: longer ones are no passage, and spaCy refuses the longest.
+_READ = 5_000
 # Beyond this the network is only sure of itself.
 _MOST = 12.0
 
@@ -43,7 +45,7 @@ class Network:
     def read(self, texts: Sequence[str]) -> Floats:
         """What the network says of each text, whether it was trained on it or not; of no text what it says of a full stop."""
         with use_ops("numpy", use_blis=False):
-            docs = self.nlp.pipe((text or "." for text in texts), batch_size=_BATCH)
+            docs = self.nlp.pipe((text[:_READ] or "." for text in texts), batch_size=_BATCH)
             odds = [log_odds(doc.cats[YES], doc.cats[NO]) for doc in docs]
         return np.array(odds, dtype=np.float64)
 

@@ -49,9 +49,10 @@ def test_every_passage_of_the_base_corpus_was_held_out(shipped: Network) -> None
     assert not [row.id for row in rows if key(row.text) not in shipped.held_out]
 
 
-def test_no_texts_give_no_odds_and_an_empty_text_is_no_action(shipped: Network) -> None:
+def test_no_text_or_an_endless_one_is_read_like_any_other(shipped: Network) -> None:
     assert shipped([]).tolist() == []
     assert shipped([""])[0] < 0
+    assert len(shipped(["a" * 2_000_000])) == 1
 
 
 def test_the_same_passages_train_the_same_network_and_it_learns_them() -> None:
