@@ -84,7 +84,7 @@ def log_odds(yes: float, no: float) -> float:
 def untrained(language_model: Path = LANGUAGE_MODEL) -> Language:
     """A network that reads words as the language model does, and knows nothing of actions yet."""
     with use_ops("numpy", use_blis=False):
-        nlp = spacy.load(language_model)
+        nlp = spacy.load(language_model, exclude=["morphologizer", "trainable_lemmatizer", "senter"])
         reading: Any = nlp.get_pipe("tok2vec")
         about = spacy.util.load_config(language_model / "config.cfg", interpolate=True)["components"]["tok2vec"][
             "model"

@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.corpus import read_corpus
 from pipeline.errors import ModelError
 from pipeline.frameworks import load_frames
+from pipeline.network import FOLDER
 from pipeline.retrain import new_classifier
 from pipeline.schema import LabelledPassage
 from pipeline.settings import Settings
@@ -19,7 +20,10 @@ _STARTS = 3
 
 
 def labelling(folder: str) -> list[Figure]:
-    """``lokale-foto label`` on one passage is its start; what the whole corpus takes beyond that is labelling."""
+    """``lokale-foto label`` on one passage is its start; what the whole corpus takes beyond that is labelling.
+
+    A few words are added to each passage: of what it was trained on, the network knows the answer by heart.
+    """
     rows = _rows()
     one, whole = Path(folder) / "een.jsonl", Path(folder) / "alle.jsonl"
     _write(one, rows[:1])
@@ -49,6 +53,7 @@ def sizes() -> list[Figure]:
     return [
         Figure("model op schijf", _megabytes(classifier), "MB"),
         Figure("taalmodel op schijf", _megabytes(language), "MB"),
+        Figure("actienetwerk op schijf", _megabytes(FOLDER), "MB"),
     ]
 
 
@@ -57,7 +62,7 @@ def _rows() -> list[LabelledPassage]:
 
 
 def _write(path: Path, rows: list[LabelledPassage]) -> None:
-    lines = ({"id": row.id, "text": row.text, "context": row.context} for row in rows)
+    lines = ({"id": row.id, "text": f"{row.text} Ook dit jaar.", "context": row.context} for row in rows)
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
 
 
