@@ -42,6 +42,7 @@ _MEASURED = re.compile(
     r"kenmerk|leeftijd\w*|groep|soort|type|bron|jaar|post|rubriek)$",
     re.I,
 )
+_UNIT = re.compile(r"\((?:in )?(?:euro|eur|€|kg|ton|km|m²|ha|k?wh|mwh|%|aantal|per|‰)(?![a-z])[^)]*\)$", re.I)
 _FIGURE = re.compile(
     r"^[-+<>±≈ ]*(?:€ ?)?\d[\d.,  ]*(?P<unit>%|procent|kg|ton|k?wh|mwh|km|m²|m2|m³|ha|x)?(?: euro)?$|^[-–/]$", re.I
 )
@@ -67,6 +68,8 @@ def only_counts(names: Sequence[str], cells: Sequence[str]) -> bool:
     True
     >>> only_counts(("Pijler", "Investering", "Subsidies"), ("Energie en gebouwen", "3.890.000", "1.120.000"))
     True
+    >>> only_counts(("Cijfer", "2023", "2024"), ("Restafval (kg per inwoner)", "112", "108"))
+    True
     >>> only_counts(("Wat", "2026", "2027"), ("Aanleg van een plein", "50.000", "120.000"))
     False
     """
@@ -74,7 +77,8 @@ def only_counts(names: Sequence[str], cells: Sequence[str]) -> bool:
     figures = [match for cell in filled if (match := _FIGURE.match(cell))]
     if len(figures) < 2 or len(filled) - len(figures) != 1:
         return False
-    return bool(names and _MEASURED.match(names[0].strip())) or 2 * sum(bool(f["unit"]) for f in figures) > len(figures)
+    measured = bool(names and _MEASURED.match(names[0].strip())) or any(map(_UNIT.search, filled))
+    return measured or 2 * sum(bool(f["unit"]) for f in figures) > len(figures)
 
 
 def lists_people(names: Sequence[str]) -> bool:

@@ -34,9 +34,10 @@ def level_of(heading: str) -> Level | None:
     ('bd', 'ap')
     >>> level_of("VT.1 Iedereen kan deelnemen"), level_of("Strategische doelstelling SD 1 – De open ruimte blijft open")
     ('bd', 'bd')
-    >>> level_of("3.1 Water vasthouden") is None
-    True
+    >>> level_of("2.1.3 OD 2.1 Jaarlijks 120 woningen renoveren"), level_of("3.1 Water vasthouden")
+    ('ap', None)
     """
+    heading = from_level(heading)
     named = next((level for level, pattern in _LEVELS if pattern.match(heading)), None)
     code = facts.take_code(heading)[1]
     return named or ("bd" if re.search(r"[A-Z]", code) and not facts.is_decision_code(code) else None)
@@ -73,6 +74,16 @@ def is_chapter(heading: str) -> bool:
     (True, True, False, False)
     """
     return bool(_CHAPTER.match(heading))
+
+
+def from_level(heading: str) -> str:
+    """A heading from the word of its level on, without the number of the section before it.
+
+    >>> from_level("2.1.3 OD 2.1 Jaarlijks 120 woningen renoveren"), from_level("3.1 Water vasthouden")
+    ('OD 2.1 Jaarlijks 120 woningen renoveren', '3.1 Water vasthouden')
+    """
+    bare = _SECTION_NUMBER.sub("", heading)
+    return bare if any(pattern.match(bare) for _, pattern in _LEVELS) else heading
 
 
 def without_level(heading: str) -> str:

@@ -57,7 +57,7 @@ _LETTERHEAD = re.compile(
     r"aanvang|einde|redactie|vormgeving|lay-?out|druk|oplage|v\.?u\.?|verantwoordelijke uitgever|verspreiding|legende|looptijd|contact|"
     r"studiebureau|bekendgemaakt op|verslag|verontschuldigd)\s*:"
     r"|^(?:plaats|datum) en uur\b|^(?:(?:op(?:gemaakt|gesteld)|verslag|uitgesproken) door|(?:goedgekeurd|besproken) (?:door|op|in)) "
-    r"|^(?:(?-i:Gemeente|Stad|OCMW|Lokaal [Bb]estuur)(?: en OCMW)?)(?: (?-i:[A-Z][\w'’-]+)){1,3}(?:\s*[–|,-]\s*(?:dienst \w+|\w*dienst))?$"
+    r"|^(?:(?-i:Gemeente|Stad|OCMW|Lokaal [Bb]estuur)(?: en OCMW)?)(?: (?-i:[A-Z][\w'’-]+)){1,3}(?:\s*[–|,-]\s*(?:dienst \w+|\w*dienst)|\s\([^)]*\))?$"
     r"|\b(?:jaargang|nr\.|nummer) \d+\b.{0,40}\b20\d\d$",
     re.I,
 )

@@ -16,6 +16,8 @@ _CUT_OFF = 85
 MAX_WORDS = 60
 # Words up to this length say nothing of what a sentence is about.
 _SMALL = 3
+# Words from which a line in a text of nothing but such lines names an action.
+_LINE_WORDS = 4
 # Where a sentence or line ends.
 _STOP = (".", "!", "?")
 _STOPS = re.compile(r"[.!?\n]")
@@ -115,8 +117,10 @@ def _apart(pieces: Sequence[Piece]) -> list[bool]:
     """Which pieces are actions of their own: listed or coded ones, and sentences or lines where several stand together."""
     several = sum(map(_acts, pieces)) > 1
     lines = sum(piece.phrase for piece in pieces[1:]) > 1
+    only_lines = len(pieces) > 1 and all(p.phrase and len(p.text.split()) >= _LINE_WORDS for p in pieces)
     return [
         piece.listed
+        or only_lines
         or bool(facts.take_code(piece.text)[1])
         or (lines and piece.phrase and number > 0)
         or (several and (_acts(piece) or bool(_MADE.match(piece.text))))

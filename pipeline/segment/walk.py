@@ -11,6 +11,7 @@ from itertools import pairwise, zip_longest
 from pipeline.schema import Block, Document, Layout, Level
 from pipeline.segment import columns, council, facts, noise, people
 from pipeline.segment.headings import (
+    from_level,
     is_chapter,
     is_numbered,
     is_section,
@@ -106,8 +107,9 @@ def _passage(block: Block, section: Section, bare: bool) -> Iterator[Draft]:
     level = level_of(block.text)
     if level is None and sets_goal(block.text, section.brontype):
         level = "bd"
-    coded = facts.take_code(block.text)[1] if level else ""
-    title = without_level(block.text) if coded else without_number(block.text)
+    claimed = from_level(block.text)
+    coded = facts.take_code(claimed)[1] if level else ""
+    title = without_level(claimed) if coded else without_number(block.text)
     layout: Layout = "record" if level else "heading"
     if section.council:
         title, layout = council.point(title)
