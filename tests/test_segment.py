@@ -479,6 +479,11 @@ PLANS = [
         ],
         id="regels zonder werkwoord",
     ),
+    pytest.param(
+        plan("Geveltuinen", "Verdeling van gratis klimplanten in de lente\nOnderhoud van 85 hangmanden in het centrum"),
+        ["Geveltuinen", "Verdeling van gratis klimplanten in de lente", "Onderhoud van 85 hangmanden in het centrum"],
+        id="enkel regels zonder punt",
+    ),
     pytest.param(plan("Huidige werking – waterlopen"), [], id="container met een domein"),
     pytest.param(plan("Water"), ["Water"], id="titel van één kort woord"),
     pytest.param(plan("Verrichtingen zonder actie - vrije tijd"), [], id="zonder actie"),

@@ -117,7 +117,7 @@ def _apart(pieces: Sequence[Piece]) -> list[bool]:
     """Which pieces are actions of their own: listed or coded ones, and sentences or lines where several stand together."""
     several = sum(map(_acts, pieces)) > 1
     lines = sum(piece.phrase for piece in pieces[1:]) > 1
-    only_lines = len(pieces) > 1 and all(p.phrase and len(p.text.split()) >= _LINE_WORDS for p in pieces)
+    only_lines = len(pieces) > 1 and all(map(_names_action, pieces))
     return [
         piece.listed
         or only_lines
@@ -126,6 +126,10 @@ def _apart(pieces: Sequence[Piece]) -> list[bool]:
         or (several and (_acts(piece) or bool(_MADE.match(piece.text))))
         for number, piece in enumerate(pieces)
     ]
+
+
+def _names_action(piece: Piece) -> bool:
+    return piece.phrase and len(piece.text.split()) >= _LINE_WORDS and not piece.text.rstrip().endswith(_STOP)
 
 
 def _acts(piece: Piece) -> bool:
