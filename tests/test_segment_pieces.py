@@ -308,3 +308,18 @@ def test_a_lettered_line_above_running_text_is_its_title(segmenter: Segmenter) -
     text = "We bouwen twaalf aangepaste woningen naast het dienstencentrum en verhuren ze aan ouderen uit het dorp."
     found = cut(segmenter, bullet("b. Ouder worden in de buurt"), para(text))
     assert [(candidate.text, candidate.context[-1:]) for candidate in found] == [(text, ("Ouder worden in de buurt",))]
+
+
+def test_what_stands_under_a_point_of_procedure_is_procedure_too(segmenter: Segmenter) -> None:
+    found = council(
+        segmenter,
+        head("Gemeenteraad", 1),
+        head("Algemene vergadering van de afvalintercommunale: mandaat", 2),
+        head("Beslissing", 3),
+        bullet("1. Goedkeuring van de statutenwijziging van de intercommunale en de vennoten"),
+        head("Reglement speelstraten. Goedkeuring.", 2),
+        head("Beslissing", 3),
+        para("In acht straten mogen kinderen in juli en augustus op de rijweg spelen."),
+    )
+    assert [layout for text, layout in found if "statutenwijziging" in text] == []
+    assert ("In acht straten mogen kinderen in juli en augustus op de rijweg spelen.", "decision") in found

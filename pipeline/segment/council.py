@@ -62,7 +62,7 @@ _FORM = re.compile(
     r"(?:aan )?de (?:\w*raad|leden|raadsleden)|mevrouw|raadslid|wethouder|wh)\b"
     r"|\b(?:goedgekeurd|goed te keuren|goedkeuring|gunstig advies|vast ?(?:te )?stellen|vastgesteld|in werking|gaat in op|loopt (?:van|tot|af)|"
     r"te informeren|ter kennis|akkoord te gaan|in te stemmen|kennis te nemen|\w*mandaa?t\w*|mandateren|ten laste|krediet\w*|openbaar nut|gegund|bijlagen?|"
-    r"artikel \d+|decreet|zienswijzen?|stemmen|stemden|motie|amendement|raming|kostprijs|te verrekenen)\b",
+    r"artikel \d+|decreet|(?:begin|einde)e? zone|onderbord\w*|referentiepunt|zienswijzen?|stemmen|stemden|motie|amendement|raming|kostprijs|te verrekenen)\b",
     re.I,
 )
 _NUMBERED = re.compile(r"^(\d{1,3})[.)]?\s+(?=[A-ZÀ-Ý])")

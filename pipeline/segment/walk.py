@@ -95,7 +95,9 @@ class _Walk:
             section.intro = block.text
         elif _heads_text(block, following):
             section.enter(_LOOSE, without_number(block.text))
-        elif block.nr in self._points or (section.council and council.is_point(block.text)):
+        elif section.part != "decision" and (
+            block.nr in self._points or (section.council and council.is_point(block.text))
+        ):
             title, layout = council.point(block.text)
             section.enter(_LOOSE, title)
             yield Draft(block, "", section.context[:-1], "actie", layout, section.status, Title(title))
@@ -133,7 +135,8 @@ def _prose(block: Block, section: Section, start: int) -> Draft:
 
 def _layout(block: Block, text: str, section: Section) -> Layout:
     if section.council:
-        return "decision" if section.part == "decision" and not council.is_form(text) else "minutes"
+        form = council.is_form(text) or any(council.is_procedure(title) for _, title in section.titles[1:])
+        return "decision" if section.part == "decision" and not form else "minutes"
     if section.frame:
         return "frame"
     if block.kind == "list_item":
