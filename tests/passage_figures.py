@@ -11,7 +11,7 @@ from pipeline.segment.merge import merge
 from tests.printed import busy, share, table
 from tests.segmentation.score import ROOT, Action, found_in, match, read_truth
 
-# The eight were written by people who had not seen the program; their documents were read for errors afterwards.
+# The eight were written without sight of the program; their documents were read for errors afterwards.
 SETS = {
     "acht andere gemeenten": (
         ROOT / "tests" / "segmentation" / "acht" / "documenten",
